@@ -1,0 +1,143 @@
+public import Records
+public import Units
+
+/// What somebody asks of the ledger: one line of input.
+public struct Action: Sendable {
+    /// The business instant, in UTC milliseconds, by the caller's clock: "now" of the decision.
+    public var at: Instant
+
+    /// Who asks, and in which role.
+    public var actor: Actor
+
+    /// The order it is about; `nil` for actions about the whole ledger.
+    public var order: OrderID?
+
+    /// The idempotency key, with the digest of everything but `at`.
+    public var key: ActionKey?
+
+    /// By which way it reached the platform (R18).
+    public var via: Via
+
+    /// The program it came from; recorded, without effect (R19).
+    public var client: Name?
+
+    /// The buyer an agent acts for.
+    public var onBehalfOf: PersonID?
+
+    /// What is asked for.
+    public var body: any ActionBody
+
+    /// Creates an action.
+    public init(
+        at: Instant, actor: Actor, order: OrderID?, key: ActionKey? = nil, via: Via = .official,
+        client: Name? = nil, onBehalfOf: PersonID? = nil, body: any ActionBody
+    ) {
+        self.at = at
+        self.actor = actor
+        self.order = order
+        self.key = key
+        self.via = via
+        self.client = client
+        self.onBehalfOf = onBehalfOf
+        self.body = body
+    }
+}
+
+/// Whose action it must be, beyond the role.
+public enum Ownership: Sendable {
+    /// Nobody's in particular.
+    case anyone
+    /// A buyer must be the order's buyer.
+    case buyer
+    /// A buyer must be the order's buyer, an agent must act on that buyer's behalf.
+    case buyerOrAgent
+}
+
+/// What a kind of action is about.
+public enum ActionScope: Sendable {
+    /// One order, which must be named.
+    case order
+    /// One order, or all when none is named.
+    case orderOrAll
+    /// The policies.
+    case policies
+    /// The calendars.
+    case calendars
+}
+
+/// The data and the rules of one kind of action.
+public protocol ActionBody: Record {
+    /// The name under which it is asked for.
+    static var name: ActionName { get }
+
+    /// The roles that may ask for it.
+    static var roles: [Role] { get }
+
+    /// Whose it must be.
+    static var ownership: Ownership { get }
+
+    /// What it is about.
+    static var scope: ActionScope { get }
+
+    /// The case it names, if it does.
+    var caseID: CaseID? { get }
+
+    /// What is wrong with the data as such, whatever the order's history is.
+    func inputFault(at instant: Instant) -> InputFault?
+
+    /// What must be known beyond the order; the shell looks it up before deciding.
+    func questions(about order: Order) -> [Question]
+
+    /// Whether the order already says what this action would record (section 2.1).
+    func isRepeat(in order: Order) -> Bool
+
+    /// Decides which facts follow; guards stand in the order of the contract.
+    func decide(_ situation: Situation) throws(Refusal) -> [LedgerEvent]
+
+    /// Who an event of this action is recorded for; the one who asked, unless the ledger acted.
+    func actor(of event: LedgerEvent, askedBy actor: Actor) -> Actor
+}
+
+extension ActionBody {
+    public static var ownership: Ownership { .anyone }
+    public static var scope: ActionScope { .order }
+    public var caseID: CaseID? { nil }
+    public func inputFault(at instant: Instant) -> InputFault? { nil }
+    public func questions(about order: Order) -> [Question] { [] }
+    public func isRepeat(in order: Order) -> Bool { false }
+    public func actor(of event: LedgerEvent, askedBy actor: Actor) -> Actor { actor }
+}
+
+/// Something about the rest of the ledger that a decision depends on.
+public enum Question: Hashable, Sendable {
+    /// Was this refund number ever used, in any order (R34)?
+    case isRefundNumberUsed(RefundNumber)
+    /// Does this digest stand in the evidence of another order?
+    case isEvidenceElsewhere(ContentHash)
+}
+
+/// What a decision must know beyond its order, looked up by the shell.
+public struct Facts: Sendable {
+    /// Every policy published so far.
+    public var policies: PolicyBook
+
+    /// Every calendar published so far.
+    public var calendars: CalendarBook
+
+    /// The questions whose answer is yes.
+    public var answeredYes: Set<Question>
+
+    /// The SHA-256 digest of a calendar's days, for a publication.
+    public var calendarDigest: ContentHash
+
+    /// Creates the facts.
+    public init(
+        policies: PolicyBook, calendars: CalendarBook, answeredYes: Set<Question> = [],
+        calendarDigest: ContentHash = ContentHash()
+    ) {
+        self.policies = policies
+        self.calendars = calendars
+        self.answeredYes = answeredYes
+        self.calendarDigest = calendarDigest
+    }
+}

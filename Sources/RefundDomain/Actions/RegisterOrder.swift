@@ -1,0 +1,108 @@
+public import Records
+public import Units
+
+/// Makes a paid order known to the ledger.
+///
+/// Rules: R14. Fields and guards: ACTIONS.md, section 5.
+public struct RegisterOrder: ActionBody {
+    public static let name = ActionName.registerOrder
+    public static let roles: [Role] = [.system]
+
+    /// The buyer.
+    public var buyer = PersonID.placeholder
+
+    /// The platform that sold it.
+    public var platform = PlatformReference.placeholder
+
+    /// What was bought.
+    public var lines = [OrderLine].placeholder
+
+    /// How it was paid.
+    public var tenders = [Tender].placeholder
+
+    /// What was paid in all, in fen.
+    public var paid = Fen.placeholder
+
+    /// The currency; CNY when left out.
+    public var currency: Currency?
+
+    /// When the payment succeeded, by the channel's clock.
+    public var paidAt = Instant.placeholder
+
+    /// The state of the order.
+    public var state = OrderState.placeholder
+
+    /// The refund terms shown with the product.
+    public var terms = ListingTerms.placeholder
+
+    public init() {}
+
+    public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
+        try visitor.field(1, "buyer_ref", &buyer)
+        try visitor.field(2, "platform_ref", &platform)
+        try visitor.field(3, "lines", &lines)
+        try visitor.field(4, "tenders", &tenders)
+        try visitor.field(5, "paid_fen", &paid)
+        try visitor.field(6, "currency", &currency)
+        try visitor.field(7, "paid_at", &paidAt)
+        try visitor.field(8, "order_state", &state)
+        try visitor.field(9, "listing_terms", &terms)
+    }
+}
+
+extension RegisterOrder {
+    public func inputFault(at instant: Instant) -> InputFault? {
+        let lineIDs = lines.map(\.id)
+        if Set(lineIDs).count < lineIDs.count {
+            return InputFault("lines", expected: "each line_id once", found: "one twice")
+        }
+        let tenderIDs = tenders.map(\.id)
+        if Set(tenderIDs).count < tenderIDs.count {
+            return InputFault("tenders", expected: "each tender_id once", found: "one twice")
+        }
+        let amounts = lines.map(\.paid) + tenders.map(\.paid) + [paid]
+        if let wrong = amounts.first(where: { $0 < .zero || $0 > Self.amountMax }) {
+            return InputFault(
+                "paid_fen", expected: "amounts from 0 to \(Self.amountMax.amount) fen",
+                found: "\(wrong.amount)")
+        }
+        guard paid > .zero else {
+            return InputFault("paid_fen", expected: "more than 0", found: "\(paid.amount)")
+        }
+        for (place, sum) in [
+            ("lines", lines.map(\.paid).sum()), ("tenders", tenders.map(\.paid).sum()),
+        ] where sum != paid {
+            return InputFault(
+                "paid_fen", expected: "\(sum.amount), the sum of the \(place)",
+                found: "\(paid.amount)")
+        }
+        return nil
+    }
+
+    /// The most an order may cost, in fen, so that totals of whole ledgers fit into 64 bits.
+    static let amountMax = Fen(1_000_000_000_000)
+
+    /// The fact that the action states.
+    var event: OrderRegistered {
+        OrderRegistered {
+            $0.buyer = buyer
+            $0.platform = platform
+            $0.lines = lines
+            $0.tenders = tenders
+            $0.paid = paid
+            $0.currency = currency ?? .cny
+            $0.paidAt = paidAt
+            $0.state = state
+            $0.terms = terms
+        }
+    }
+
+    public func isRepeat(in order: Order) -> Bool { order.registration == event }
+
+    public func decide(_ situation: Situation) throws(Refusal) -> [LedgerEvent] {
+        try require(situation.order.registration == nil, .orderExists)
+        let policy = situation.facts.policies.inForce(
+            at: situation.at, platform: platform.platformID)
+        return [event.event] + RiskSignals.ofRegistration(event, policy)
+    }
+}

@@ -1,0 +1,89 @@
+public import Units
+
+/// Every policy that was ever published, and the one that is built in.
+public struct PolicyBook: Equatable, Sendable {
+    /// A published policy.
+    public struct Publication: Equatable, Sendable {
+        /// The event.
+        public let event: PolicyPublished
+        /// Its parameters.
+        public let policy: Policy
+    }
+
+    /// The publications, in order of position.
+    public private(set) var publications: [Publication] = []
+
+    /// A book with nothing but the built-in policy, in force from the beginning.
+    public init() {}
+
+    /// Takes note of a publication.
+    public mutating func add(_ event: PolicyPublished) {
+        let policy = Policy().adopting(event.params, as: event.version)
+        publications.append(Publication(event: event, policy: policy))
+    }
+
+    /// The publication of a version.
+    public func publication(_ version: PolicyVersion) -> Publication? {
+        publications.last { $0.event.version == version }
+    }
+
+    /// The parameters of a version; those of the built-in policy for a name never published.
+    public func policy(_ version: PolicyVersion) -> Policy {
+        publication(version)?.policy ?? .standard
+    }
+
+    /// The policy in force at an instant: one for the platform before one for all, then the
+    /// latest effective, then the latest published.
+    public func inForce(at instant: Instant, platform: Name?) -> Policy {
+        var best: Publication?
+        for candidate in publications
+        where candidate.event.effectiveFrom <= instant
+            && (candidate.event.platform == nil || candidate.event.platform == platform)
+        {
+            guard let current = best else {
+                best = candidate
+                continue
+            }
+            let isCloser = candidate.event.platform != nil && current.event.platform == nil
+            let isFurther = candidate.event.platform == nil && current.event.platform != nil
+            let isLater = candidate.event.effectiveFrom >= current.event.effectiveFrom
+            if isCloser || (!isFurther && isLater) { best = candidate }
+        }
+        return best?.policy ?? .standard
+    }
+}
+
+/// Every calendar that was ever published.
+public struct CalendarBook: Equatable, Sendable {
+    /// The publications with their business instants, in order of position.
+    public private(set) var publications: [(at: Instant, event: CalendarPublished)] = []
+
+    private var calendars: [(from: Instant, calendar: WorkingCalendar)] = []
+
+    /// A book without any publication.
+    public init() {}
+
+    /// Takes note of a publication, made at a business instant.
+    public mutating func add(_ event: CalendarPublished, at instant: Instant) {
+        publications.append((instant, event))
+        let starts = Set(publications.map(\.at)).sorted()
+        calendars = starts.map { start in
+            let known = publications.filter { $0.at <= start }
+            return (start, known.reduce(WorkingCalendar()) { $0.replacing($1.event) })
+        }
+    }
+
+    /// The publication of a version.
+    public func publication(_ version: CalendarVersion) -> CalendarPublished? {
+        publications.last { $0.event.version == version }?.event
+    }
+
+    /// The calendar for actions at an instant: everything published at or before it.
+    public func inForce(at instant: Instant) -> WorkingCalendar {
+        calendars.last { $0.from <= instant }?.calendar ?? WorkingCalendar()
+    }
+
+    public static func == (left: CalendarBook, right: CalendarBook) -> Bool {
+        left.publications.elementsEqual(right.publications) { $0 == $1 }
+    }
+}

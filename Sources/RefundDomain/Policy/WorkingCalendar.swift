@@ -1,0 +1,72 @@
+public import Units
+
+/// The working days as far as they are published (G10).
+///
+/// A date is a working day iff it is listed as `workday`, or is not listed and is Monday to
+/// Friday. Source: ACTIONS.md, section 8.1.
+public struct WorkingCalendar: Equatable, Sendable {
+    /// A due date, and whether it may still move.
+    public struct DueDate: Equatable, Sendable {
+        /// The end of the last working day in time, exclusive, in UTC milliseconds.
+        public let at: Instant
+        /// Whether counting touched a year that no publication covers.
+        public let isProvisional: Bool
+    }
+
+    /// The name of the latest publication.
+    public var version: CalendarVersion = "none"
+
+    private var kinds: [LocalDate: DayKind] = [:]
+    private var years: Set<Int> = []
+
+    /// A calendar without any publication: every Monday to Friday is a working day.
+    public init() {}
+
+    /// The calendar after a publication, which replaces all days of its years.
+    public func replacing(_ publication: CalendarPublished) -> WorkingCalendar {
+        var next = self
+        next.version = publication.version
+        let replaced = Int(publication.firstYear)...Int(publication.lastYear)
+        next.kinds = next.kinds.filter { !replaced.contains($0.key.year) }
+        next.years.formUnion(replaced)
+        for day in publication.days { next.kinds[day.date] = day.kind }
+        return next
+    }
+
+    /// Whether people work on a day.
+    public func isWorkingDay(_ date: LocalDate) -> Bool {
+        switch kinds[date] {
+        case .workday: true
+        case .holiday: false
+        case nil: !date.isWeekend
+        }
+    }
+
+    /// The instant by which a number of working days after an instant have passed.
+    ///
+    /// The day of the instant itself is not counted; due is 00:00 in Shanghai of the calendar day
+    /// after the last working day.
+    public func due(_ count: Int64, workingDaysAfter instant: Instant) -> DueDate {
+        var date = LocalDate(of: instant)
+        var isProvisional = false
+        var left = count
+        repeat {
+            date = date.adding(days: 1)
+            if !years.contains(date.year) { isProvisional = true }
+            if isWorkingDay(date) { left -= 1 }
+        } while left > 0
+        return DueDate(at: date.adding(days: 1).start, isProvisional: isProvisional)
+    }
+
+    /// The number of working days after one day, up to and including another.
+    public func workingDays(after first: LocalDate, through last: LocalDate) -> Int {
+        guard first < last else { return 0 }
+        var count = 0
+        var date = first
+        while date < last {
+            date = date.adding(days: 1)
+            if isWorkingDay(date) { count += 1 }
+        }
+        return count
+    }
+}

@@ -1,0 +1,34 @@
+/// A moment, as whole milliseconds since 1970-01-01T00:00:00Z.
+///
+/// The ledger reads no clock of its own here: an instant is what an action or an event says.
+public struct Instant: Hashable, Comparable, Sendable {
+    /// Milliseconds since the start of 1970, in UTC.
+    public var milliseconds: Int64
+
+    /// Creates an instant from a count of milliseconds since the start of 1970, in UTC.
+    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+    /// Before everything that can be written down.
+    public static let distantPast = Instant(milliseconds: Int64.min / 4)
+
+    /// After everything that can be written down.
+    public static let distantFuture = Instant(milliseconds: Int64.max / 4)
+
+    public static func < (left: Instant, right: Instant) -> Bool {
+        left.milliseconds < right.milliseconds
+    }
+
+    /// The instant a number of whole hours later.
+    public func adding(hours: Int64) -> Instant { adding(milliseconds: hours * 3_600_000) }
+
+    /// The instant a number of whole minutes later.
+    public func adding(minutes: Int64) -> Instant { adding(milliseconds: minutes * 60_000) }
+
+    /// The instant a number of whole seconds later.
+    public func adding(seconds: Int64) -> Instant { adding(milliseconds: seconds * 1_000) }
+
+    /// The instant a number of milliseconds later; negative counts lead back.
+    public func adding(milliseconds count: Int64) -> Instant {
+        Instant(milliseconds: milliseconds + count)
+    }
+}
