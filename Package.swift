@@ -2,17 +2,64 @@
 
 import PackageDescription
 
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+
 let package = Package(
     name: "refund-ledger",
+    products: [
+        .executable(name: "refund-ledger", targets: ["refund-ledger"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
     targets: [
+        // Pure: no I/O, no clocks, no randomness, no Foundation.
         .target(name: "Units"),
         .target(name: "Records", dependencies: ["Units"]),
         .target(name: "RefundDomain", dependencies: ["Records", "Units"]),
+
+        // Formats and proofs; they know nothing of refunds.
+        .target(name: "CBOR"),
+        .target(name: "JSONText"),
+        .target(name: "MerkleTree", dependencies: [crypto]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "Zstd", dependencies: ["CZstd"]),
+
+        // Histories to try things on.
+        .target(name: "ShopHistory", dependencies: ["JSONText"]),
+
+        // The log: a contract, and its home in SQLite.
+        .target(name: "EventLog", dependencies: ["CBOR", "MerkleTree", "Units", crypto]),
+        .target(
+            name: "EventLogSQLite",
+            dependencies: ["EventLog", "MerkleTree", "Units", "Zstd", grdb, grdbSQLite]),
+
+        // The shell: loads, decides, appends, answers.
+        .target(
+            name: "RefundLedger",
+            dependencies: [
+                "CBOR", "EventLog", "JSONText", "MerkleTree", "Records", "RefundDomain", "Units",
+                crypto,
+            ]),
+        .executableTarget(
+            name: "refund-ledger",
+            dependencies: [
+                "EventLog", "EventLogSQLite", "JSONText", "Records", "RefundDomain", "RefundLedger",
+                "ShopHistory",
+                "Units", argumentParser,
+            ]),
+
     ],
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

@@ -220,7 +220,7 @@ extension Situation {
                     $0.fen = fen
                 }
             }
-            $0.tenderSplit = zip(tenders, tenderShares).filter { $0.1 > .zero }.map { tender, fen in
+            $0.tenderSplit = zip(tenders, tenderShares).map { tender, fen in
                 TenderShare {
                     $0.id = tender.id
                     $0.fen = fen

@@ -36,7 +36,11 @@ public struct Situation: Sendable {
 
     /// The policy in force now, for what happens outside a case.
     var policyNow: Policy {
-        facts.policies.inForce(at: at, platform: order.registration?.platform.platformID)
+        facts.policies.inForce(at: at, platform: platform?.platformID)
+    }
+
+    private var platform: PlatformReference? {
+        order.registration?.platform ?? (action.body as? RegisterOrder)?.platform
     }
 
     /// The policy that governs a case.

@@ -44,7 +44,11 @@ extension FileAppeal {
         let isAllowed =
             verdict.approval.map { isAboutAmount && $0.basis != .negotiated } ?? !isAboutAmount
         try require(isAllowed, .groundsNotAllowed, "G14")
-        try require(refundCase.appealCount < policy.maxAppeals, .appealsExhausted, "G13")
+        let wasUpheld = situation.order.appeals.contains {
+            $0.caseID == refundCase.id && $0.outcome == .verdictUpheld
+        }
+        try require(
+            refundCase.appealCount < policy.maxAppeals && !wasUpheld, .appealsExhausted, "G13")
         try require(situation.at < verdict.appealUntil, .appealWindowPassed, "G13")
         _ = try situation.evidence(evidenceIDs ?? [])
         let appeal = try situation.newName(appealID, "A", situation.order.appeals.map(\.id))

@@ -89,7 +89,7 @@ extension InitiatePayout {
         let started = Set(
             situation.order.payouts.filter { $0.verdictID == verdict.id }.map(\.tenderID))
         let shares = (verdict.approval?.tenderSplit ?? []).filter {
-            !started.contains($0.id) && $0.id == tenderID ?? $0.id
+            $0.fen > .zero && !started.contains($0.id) && $0.id == tenderID ?? $0.id
         }
         try require(!shares.isEmpty, .payoutExists, "G23")
         return shares

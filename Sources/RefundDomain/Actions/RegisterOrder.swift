@@ -101,8 +101,6 @@ extension RegisterOrder {
 
     public func decide(_ situation: Situation) throws(Refusal) -> [LedgerEvent] {
         try require(situation.order.registration == nil, .orderExists)
-        let policy = situation.facts.policies.inForce(
-            at: situation.at, platform: platform.platformID)
-        return [event.event] + RiskSignals.ofRegistration(event, policy)
+        return [event.event] + RiskSignals.ofRegistration(event, situation.policyNow)
     }
 }

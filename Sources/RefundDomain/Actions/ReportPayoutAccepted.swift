@@ -38,7 +38,7 @@ extension ReportPayoutAccepted {
     public func inputFault(at instant: Instant) -> InputFault? { reference.inputFault }
 
     public func isRepeat(in order: Order) -> Bool {
-        guard let payout = reference.payout(in: order) else { return false }
+        guard let payout = reference.named(in: order) else { return false }
         return payout.status != .initiated
             || reference.isKnown(to: payout, .accepted, channelRefundID)
     }
@@ -72,20 +72,18 @@ struct PayoutReference {
         return outRefundNo?.inputFault
     }
 
-    /// The payout, if there is one that everything given agrees with.
-    func payout(in order: Order) -> Payout? {
-        let found = order.payouts.first {
+    /// The payout, if there is one that the given name and number agree with.
+    func named(in order: Order) -> Payout? {
+        order.payouts.first {
             payoutID ?? $0.id == $0.id && outRefundNo ?? $0.outRefundNo == $0.outRefundNo
         }
-        guard let found, attempt ?? found.attempt <= found.attempt, attempt ?? 1 >= 1 else {
-            return nil
-        }
-        return found
     }
 
-    /// The payout, or a refusal.
+    /// The payout, or a refusal; an attempt that was never made is as unknown as a payout.
     func find(in order: Order) throws(Refusal) -> Payout {
-        guard let payout = payout(in: order) else { throw Refusal(.unknownReference) }
+        guard let payout = named(in: order), attempt ?? 1 <= payout.attempt else {
+            throw Refusal(.unknownReference)
+        }
         return payout
     }
 

@@ -50,7 +50,7 @@ extension ReportPayoutFailed {
     public func inputFault(at instant: Instant) -> InputFault? { reference.inputFault }
 
     public func isRepeat(in order: Order) -> Bool {
-        guard let payout = reference.payout(in: order) else { return false }
+        guard let payout = reference.named(in: order) else { return false }
         return reference.isKnown(to: payout, .failed, channelRefundID)
     }
 

@@ -38,7 +38,7 @@ extension ReportPayoutReversed {
     public func inputFault(at instant: Instant) -> InputFault? { reference.inputFault }
 
     public func isRepeat(in order: Order) -> Bool {
-        reference.payout(in: order)?.status == .reversed
+        reference.named(in: order)?.status == .reversed
     }
 
     public func decide(_ situation: Situation) throws(Refusal) -> [LedgerEvent] {

@@ -53,7 +53,7 @@ extension ReportPayoutSucceeded {
     }
 
     public func isRepeat(in order: Order) -> Bool {
-        guard let payout = reference.payout(in: order) else { return false }
+        guard let payout = reference.named(in: order) else { return false }
         return reference.isKnown(to: payout, .succeeded, channelRefundID)
     }
 

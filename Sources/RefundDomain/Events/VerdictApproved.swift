@@ -35,7 +35,7 @@ public struct VerdictApproved: EventBody {
     /// The amount by claimed line, in fen (G23).
     public var lineSplit = [LineShare].placeholder
 
-    /// The amount by tender, in fen; tenders with nothing are left out (G23).
+    /// The amount by tender, in fen; a tender with 0 gets no payout (G23).
     public var tenderSplit = [TenderShare].placeholder
 
     /// Who decided.

@@ -1,0 +1,66 @@
+public import Units
+
+/// An append-only log of events, cut into streams.
+///
+/// There is no way to change or remove an event: the protocol has no verb for it. A new backend
+/// conforms to this protocol and passes `EventStoreContract`; nothing else in the project moves.
+public protocol EventStore: Sendable {
+    /// Appends a batch; each append of it stands or falls alone.
+    ///
+    /// Later appends of the batch see earlier ones. All that stand become durable together, in one
+    /// transaction, before this returns; if it throws, none stands.
+    ///
+    /// Keys: when a part's expected version does not match and its first event carries a key that
+    /// the stream already holds, the append is ``AppendResult/repeated(positions:)`` if the
+    /// digests agree and ``AppendResult/keyConflict(stream:key:position:)`` if they do not.
+    ///
+    /// - Parameters:
+    ///   - batch: The appends, in the order in which they are tried.
+    ///   - recordedAt: The ledger's clock, UTC milliseconds; the same for all.
+    /// - Returns: One result for each append, in order.
+    /// - Throws: ``EventStoreError``; nothing of the batch was written unless it says otherwise.
+    func append(
+        _ batch: [Append], recordedAt: Instant
+    ) async throws(EventStoreError) -> [AppendResult]
+
+    /// Reads one stream, oldest event first; empty when nothing was ever appended to it.
+    ///
+    /// - Parameters:
+    ///   - stream: The stream's name.
+    ///   - position: Read the stream as it was at this position; `nil` for now.
+    /// - Returns: The stream's events.
+    /// - Throws: ``EventStoreError`` when the store cannot be read.
+    func read(
+        _ stream: StreamName, through position: Position?
+    ) async throws(EventStoreError) -> [Entry]
+
+    /// Reads the whole log in order of position, one page at a time.
+    ///
+    /// - Parameters:
+    ///   - position: The last position already seen; 0 to start from the beginning.
+    ///   - limit: The most events to return, from 1 to ``EventLogLimits/pageMax``.
+    /// - Returns: The next events in order; empty at the end of the log.
+    /// - Throws: ``EventStoreError`` when the store cannot be read.
+    func readAll(after position: Position, limit: Int) async throws(EventStoreError) -> [Entry]
+
+    /// Where the log stands.
+    func head() async throws(EventStoreError) -> LogHead
+
+    /// Lists streams in the order of their first events, one page at a time.
+    ///
+    /// - Parameters:
+    ///   - stream: The last stream already seen; 0 to start from the beginning.
+    ///   - limit: The most streams to return, from 1 to ``EventLogLimits/pageMax``.
+    /// - Returns: The next streams in order; empty at the end.
+    /// - Throws: ``EventStoreError`` when the store cannot be read.
+    func streams(
+        after stream: StreamID, limit: Int
+    ) async throws(EventStoreError) -> [StreamHead]
+
+    /// Where a stream stands; `nil` when nothing was ever appended to it.
+    func streamHead(_ name: StreamName) async throws(EventStoreError) -> StreamHead?
+
+    /// The streams that carry a mark, oldest first; at most
+    /// ``EventLogLimits/streamsPerMarkMax``.
+    func find(_ mark: Mark) async throws(EventStoreError) -> [StreamID]
+}

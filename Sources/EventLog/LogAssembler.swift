@@ -1,0 +1,158 @@
+internal import CBOR
+internal import MerkleTree
+public import Units
+
+/// Decides what a batch of appends becomes and encodes it, without writing anything.
+///
+/// Every backend uses it inside its own transaction: what stands is in ``entries``, ``heads`` and
+/// ``marks`` afterwards, and the backend writes just that.
+public struct LogAssembler: Sendable {
+    /// The size of the log before the batch.
+    public let base: Position
+
+    /// The ledger's clock for this batch.
+    public let recordedAt: Instant
+
+    /// The encoded entries.
+    public private(set) var entries = EntryBuffer()
+
+    /// Where the streams stand that the batch changed.
+    public private(set) var heads: [StreamName: StreamHead] = [:]
+
+    /// The marks that the batch adds; the same one may stand here twice.
+    public private(set) var marks: [(digest: MarkDigest, stream: StreamID)] = []
+
+    private var scratch = CBORWriter(reserving: 512)
+
+    /// Starts a batch upon a log of some size.
+    public init(base: Position, recordedAt: Instant) {
+        self.base = base
+        self.recordedAt = recordedAt
+    }
+
+    /// The size of the log after what stands so far.
+    public var size: Position { base + Int64(entries.count) }
+
+    /// Decides and encodes the appends of a batch, in order.
+    ///
+    /// - Parameters:
+    ///   - batch: The appends.
+    ///   - source: The log as it stands before the batch.
+    /// - Returns: What becomes of each, once the backend has committed.
+    /// - Throws: ``EventStoreError/invalidRequest(_:)`` for a request outside the contract, or what
+    ///   the source throws; the assembler must not be used after that.
+    public mutating func append(
+        _ batch: [Append], reading source: inout some LogSource
+    ) throws(EventStoreError) -> [AppendResult] {
+        var results: [AppendResult] = []
+        results.reserveCapacity(batch.count)
+        for append in batch {
+            try AppendRules.check(append)
+            results.append(try self.append(append, reading: &source))
+        }
+        return results
+    }
+
+    private mutating func append(
+        _ append: Append, reading source: inout some LogSource
+    ) throws(EventStoreError) -> AppendResult {
+        var heads: [StreamHead] = []
+        for part in append.parts { heads.append(try head(of: part.stream, reading: &source)) }
+        guard zip(append.parts, heads).allSatisfy({ $0.expected == $1.version }) else {
+            return try refusal(of: append, heads: heads, reading: &source)
+        }
+        let first = size + 1
+        for (part, head) in zip(append.parts, heads) { try write(part, after: head) }
+        return .appended(first: first, count: Int(size - first + 1))
+    }
+
+    /// Where a stream stands, with version 0 for one that does not exist.
+    private func head(
+        of name: StreamName, reading source: inout some LogSource
+    ) throws(EventStoreError) -> StreamHead {
+        if let head = heads[name] { return head }
+        if let head = try source.streamHead(name) { return head }
+        return StreamHead(id: 0, name: name, version: 0, last: 0)
+    }
+
+    private mutating func write(
+        _ part: StreamAppend, after head: StreamHead
+    ) throws(EventStoreError) {
+        guard !part.events.isEmpty else { return }
+        var head = head
+        for event in part.events {
+            let position = size + 1
+            let isFirst = head.version == 0
+            scratch.removeAll(keepingCapacity: true)
+            Entry.write(
+                event, name: isFirst ? part.stream : nil, after: head, recordedAt: recordedAt,
+                to: &scratch)
+            try entries.append(scratch.bytes)
+            head = StreamHead(
+                id: isFirst ? position : head.id, name: part.stream, version: head.version + 1,
+                last: position)
+            for mark in event.marks { marks.append((mark.digest, head.id)) }
+        }
+        heads[part.stream] = head
+    }
+}
+
+extension LogAssembler {
+    /// Why an append does not stand: it was recorded before, its key was, or a stream moved on.
+    private func refusal(
+        of append: Append, heads: [StreamHead], reading source: inout some LogSource
+    ) throws(EventStoreError) -> AppendResult {
+        var conflict: AppendResult?
+        var repeated: [Position] = []
+        for (part, head) in zip(append.parts, heads) where part.expected != head.version {
+            if conflict == nil {
+                conflict = .conflict(
+                    stream: part.stream, expected: part.expected, actual: head.version)
+            }
+            guard let key = part.events.first?.key else { continue }
+            let held = try holders(of: key.text, in: head, reading: &source)
+            if let other = held.first(where: { $0.digest != key.digest }) {
+                return .keyConflict(stream: part.stream, key: key.text, position: other.position)
+            }
+            repeated += held.map(\.position)
+        }
+        if !repeated.isEmpty { return .repeated(positions: repeated.sorted()) }
+        return conflict ?? .appended(first: size + 1, count: 0)
+    }
+
+    /// The events of a stream that carry a key, oldest first.
+    private func holders(
+        of key: String, in head: StreamHead, reading source: inout some LogSource
+    ) throws(EventStoreError) -> [(position: Position, digest: [UInt8])] {
+        var held: [(position: Position, digest: [UInt8])] = []
+        var pending = PendingSource(assembler: self, source: source)
+        try pending.walkBack(from: head) { entry in
+            if entry.hasKey, let found = entry.key,
+                found.text.utf8.elementsEqual(key.utf8)
+            {
+                held.append((entry.position, found.digest))
+            }
+            return true
+        }
+        source = pending.source
+        return held.reversed()
+    }
+}
+
+/// The log as a later append of a batch sees it: what is stored, and what the batch adds.
+private struct PendingSource<Source: LogSource>: LogSource {
+    let assembler: LogAssembler
+    var source: Source
+
+    mutating func streamHead(_ name: StreamName) throws(EventStoreError) -> StreamHead? {
+        if let head = assembler.heads[name] { return head }
+        return try source.streamHead(name)
+    }
+
+    mutating func entry(at position: Position) throws(EventStoreError) -> Entry {
+        guard position > assembler.base else { return try source.entry(at: position) }
+        return try Entry(
+            position: position,
+            bytes: assembler.entries[Int(position - assembler.base - 1)])
+    }
+}

@@ -1,0 +1,46 @@
+internal import Crypto
+
+/// A value that must be findable across streams: a refund number ever used, an evidence hash.
+///
+/// Marks are not part of an entry; whoever decodes payloads can derive them again.
+public struct Mark: Hashable, Sendable {
+    /// What sort of value it is; permanent, so that equal values of two kinds stay apart.
+    public let kind: UInt8
+
+    /// The value itself; it is hashed, not stored.
+    public let value: [UInt8]
+
+    /// Creates a mark.
+    public init(kind: UInt8, value: [UInt8]) {
+        self.kind = kind
+        self.value = value
+    }
+
+    /// What a store keeps: the first 16 bytes of SHA-256(kind byte, value).
+    public var digest: MarkDigest {
+        var hash = SHA256()
+        withUnsafeBytes(of: kind) { hash.update(bufferPointer: $0) }
+        value.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return hash.finalize().withUnsafeBytes {
+            MarkDigest(
+                high: $0.loadUnaligned(as: UInt64.self).bigEndian,
+                low: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian)
+        }
+    }
+}
+
+/// A mark as a store keeps it: 16 bytes of a digest.
+public struct MarkDigest: Hashable, Sendable {
+    private let high: UInt64
+    private let low: UInt64
+
+    fileprivate init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// The 16 bytes.
+    public var bytes: [UInt8] {
+        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { [UInt8]($0) }
+    }
+}

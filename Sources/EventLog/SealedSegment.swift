@@ -1,0 +1,41 @@
+public import MerkleTree
+
+/// A segment that an append has completed, ready to be compressed and written.
+public struct SealedSegment: Sendable {
+    /// Its number, counted from 0.
+    public let number: Int64
+
+    /// The content as ``SegmentFormat`` describes it.
+    public let content: ArraySlice<UInt8>
+
+    /// The root of its 256 leaves.
+    public let root: Digest
+
+    /// The nodes above segments that it completes, lowest first.
+    public let nodes: [TreeNode]
+
+    /// Makes sure that what was written gives the same root again, hashing every entry anew.
+    ///
+    /// - Parameter content: What a backend read back and decompressed.
+    /// - Throws: ``EventStoreError/corrupted(position:detail:)`` when it does not.
+    public func check(_ content: ArraySlice<UInt8>) throws(EventStoreError) {
+        let found = try Segment(number: number, content: content).computeRoot()
+        guard found == root else {
+            throw .corrupted(
+                position: SegmentFormat.firstPosition(of: number),
+                detail: "segment \(number) was written with root \(root) and reads as \(found)")
+        }
+    }
+}
+
+/// The root of a perfect subtree above the segments.
+public struct TreeNode: Equatable, Sendable {
+    /// 2 to the power of this many leaves are below it; 9 or more.
+    public let level: Int
+
+    /// Its place in its level, counted from 0.
+    public let index: Int64
+
+    /// Its hash.
+    public let hash: Digest
+}

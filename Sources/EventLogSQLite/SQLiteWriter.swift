@@ -1,0 +1,155 @@
+internal import EventLog
+internal import GRDB
+internal import GRDBSQLite
+internal import Synchronization
+internal import Units
+
+/// The one connection that writes, commits and checkpoints, and what it knows.
+final class SQLiteWriter: Sendable {
+    /// Checkpoint once so many pages of 4 KiB stand in the write-ahead log.
+    static let pagesPerCheckpoint: Int64 = 1000
+
+    private let queue: DatabaseQueue
+    private let state: Mutex<WriterState>
+    private let codec = SegmentCodec()
+    private let cache: SegmentCache
+    private let path: String
+
+    /// Released last, when the connection is closed.
+    private let lock: WriterLock
+
+    init(path: String, lock: WriterLock, cache: SegmentCache) throws {
+        self.path = path
+        self.lock = lock
+        self.cache = cache
+        queue = try SQLiteConnection.openWriter(path: path)
+        let initial = try queue.writeWithoutTransaction { [codec] db in
+            let snapshot = LogSnapshot(db: db, codec: codec, cache: cache, path: path)
+            let dictionary = try Prepared(db, "SELECT max(id) FROM dictionary")
+                .first { $0.isNull(0) ? nil : $0.integer(0) }
+            return WriterState(edge: try snapshot.edge(), dictionary: dictionary ?? nil)
+        }
+        state = Mutex(initial)
+    }
+
+    func append(
+        _ batch: [Append], recordedAt: Instant
+    ) async throws(EventStoreError) -> [AppendResult] {
+        try await run("append") { db, state in
+            try self.append(batch, recordedAt: recordedAt, db, &state)
+        }
+    }
+
+    /// Runs a closure on the writing connection, with what it knows.
+    func run<Value: Sendable>(
+        _ operation: String,
+        _ body: @escaping @Sendable (Database, inout WriterState) throws -> Value
+    ) async throws(EventStoreError) -> Value {
+        try await queue.run(operation, path: path) { db in
+            try self.state.withLock { state in
+                if let reason = state.stopped {
+                    throw EventStoreError.writesStopped(detail: reason)
+                }
+                return try body(db, &state)
+            }
+        }
+    }
+
+    /// The log as the writing connection sees it.
+    func snapshot(_ db: Database) -> LogSnapshot {
+        LogSnapshot(db: db, codec: codec, cache: cache, path: path)
+    }
+
+    func close() throws {
+        state.withLock { $0.stopped = $0.stopped ?? "the ledger was closed" }
+        try queue.close()
+        lock.release()
+    }
+
+    private func append(
+        _ batch: [Append], recordedAt: Instant, _ db: Database, _ state: inout WriterState
+    ) throws -> [AppendResult] {
+        let snapshot = snapshot(db)
+        var assembler = LogAssembler(base: state.edge.size, recordedAt: recordedAt)
+        let results = try transaction(db, &state) { state in
+            var source = WriterSource(snapshot: snapshot, heads: state.heads)
+            let results = try assembler.append(batch, reading: &source)
+            guard assembler.entries.count > 0 else { return (results, nil as LogWriter?) }
+            var writer = LogWriter(snapshot: snapshot, state: state)
+            try writer.write(assembler)
+            return (results, writer)
+        }
+        if let writer = results.1 {
+            state.edge = writer.edge
+            state.dictionary = writer.dictionary
+            if state.heads.count > WriterState.headsMax { state.heads = [:] }
+            state.heads.merge(assembler.heads) { $1 }
+        }
+        checkpointIfDue(db, &state)
+        return results.0
+    }
+}
+
+extension SQLiteWriter {
+    /// Runs a closure in a transaction that is the only one to write.
+    ///
+    /// When SQLite reports a failed write, what is on disk is open until the ledger is opened again:
+    /// after a failed fsync the kernel may have dropped the pages it could not write, and a second
+    /// fsync would succeed without them. So nothing is written any more.
+    func transaction<Value>(
+        _ db: Database, _ state: inout WriterState,
+        _ body: (inout WriterState) throws -> Value
+    ) throws -> Value {
+        try db.beginTransaction(.immediate)
+        let value: Value
+        do {
+            value = try body(&state)
+        } catch {
+            codec.reset()
+            try? db.rollback()
+            throw stopping(error, &state, isCommit: false)
+        }
+        do {
+            try db.commit()
+        } catch {
+            codec.reset()
+            try? db.rollback()
+            throw stopping(error, &state, isCommit: true)
+        }
+        return value
+    }
+
+    /// Moves the write-ahead log into the database when it has grown; readers never wait for it.
+    private func checkpointIfDue(_ db: Database, _ state: inout WriterState) {
+        var pages: Int32 = 0
+        var unused: Int32 = 0
+        sqlite3_db_status(
+            db.sqliteConnection, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &unused, 1)
+        state.pagesSinceCheckpoint += Int64(pages)
+        guard state.pagesSinceCheckpoint >= Self.pagesPerCheckpoint else { return }
+        do {
+            try Prepared(db, "PRAGMA wal_checkpoint(PASSIVE)").rows { _ in true }
+            state.pagesSinceCheckpoint = 0
+        } catch {
+            // The append is durable in the write-ahead log; only later writes are refused.
+            _ = stopping(error, &state, isCommit: true)
+        }
+    }
+
+    private func stopping(
+        _ error: any Error, _ state: inout WriterState, isCommit: Bool
+    ) -> any Error {
+        guard let failure = error as? DatabaseError else { return error }
+        switch failure.resultCode {
+        case .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_CORRUPT:
+            break
+        case _:
+            guard isCommit else { return error }
+        }
+        let reason =
+            "\(failure.message ?? "no reason given") "
+            + "(SQLite \(failure.extendedResultCode))"
+        state.stopped = reason
+        return EventStoreError.writesStopped(detail: reason)
+    }
+}

@@ -1,0 +1,109 @@
+internal import EventLog
+internal import GRDB
+internal import MerkleTree
+internal import Synchronization
+internal import Zstd
+
+/// Compresses and decompresses segments for one connection, with the dictionaries they need.
+///
+/// libzstd's working memory and the loaded dictionaries stay between calls.
+final class SegmentCodec: Sendable {
+    /// The compression level of new segments; see the figures beside ``DictionaryTraining``.
+    static let level = 6
+
+    private struct State {
+        var decompressors: [Int64: ZstdDecompressor] = [:]
+        var compressors: [Int64: ZstdCompressor] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// The key under which work without a dictionary is kept.
+    private static let noDictionary: Int64 = 0
+
+    /// Compresses a segment's content into one frame.
+    func compress(
+        _ content: ArraySlice<UInt8>, dictionary: Int64?, _ db: Database
+    ) throws -> [UInt8] {
+        let key = dictionary ?? Self.noDictionary
+        if let compressor = state.withLock({ $0.compressors[key] }) {
+            return try compressor.compress(content)
+        }
+        let compressor = try ZstdCompressor(
+            level: Self.level, dictionary: try Self.load(dictionary, db))
+        state.withLock { $0.compressors[key] = compressor }
+        return try compressor.compress(content)
+    }
+
+    /// Reads a segment; nil when there is none with that number.
+    func segment(_ number: Int64, _ db: Database) throws -> Segment? {
+        let sql = "SELECT dictionary, bytes, entries FROM segment WHERE number = ?"
+        let row = try Prepared(db, sql).first(.integer(number)) { row in
+            StoredSegment(
+                number: number, dictionary: row.isNull(0) ? nil : row.integer(0),
+                bytes: row.integer(1), frame: row.blob(2))
+        }
+        guard let row else { return nil }
+        return try decompress(row, db)
+    }
+
+    /// Opens a frame and finds the entries in it.
+    func decompress(_ stored: StoredSegment, _ db: Database) throws -> Segment {
+        let key = stored.dictionary ?? Self.noDictionary
+        var decompressor = state.withLock { $0.decompressors[key] }
+        if decompressor == nil {
+            decompressor = try ZstdDecompressor(dictionary: try Self.load(stored.dictionary, db))
+            state.withLock { [decompressor] in $0.decompressors[key] = decompressor }
+        }
+        guard let decompressor else { throw stored.corrupted("no decompressor") }
+        return try stored.decode(with: decompressor)
+    }
+
+    /// Forgets dictionaries whose transaction was rolled back.
+    func reset() {
+        state.withLock { $0 = State() }
+    }
+
+    private static func load(_ id: Int64?, _ db: Database) throws -> ZstdDictionary? {
+        guard let id else { return nil }
+        let sql = "SELECT digest, bytes FROM dictionary WHERE id = ?"
+        let row = try Prepared(db, sql).first(.integer(id)) { ($0.blob(0), $0.blob(1)) }
+        guard let row, Digest.sha256(row.1).bytes == row.0 else {
+            throw EventStoreError.corrupted(
+                position: 0, detail: "dictionary \(id) is missing or not what its digest says")
+        }
+        return ZstdDictionary(row.1)
+    }
+}
+
+/// A segment as its row holds it.
+struct StoredSegment: Sendable {
+    let number: Int64
+    let dictionary: Int64?
+    /// The size of the content before compression, in bytes.
+    let bytes: Int64
+    let frame: [UInt8]
+
+    /// Decompresses and takes apart; needs no connection, so segments can be decoded side by side.
+    func decode(with decompressor: ZstdDecompressor) throws(EventStoreError) -> Segment {
+        guard (0...Int64(SegmentFormat.segmentBytesMax)).contains(bytes) else {
+            throw corrupted("\(bytes) bytes are stated")
+        }
+        let content: [UInt8]
+        do throws(ZstdError) {
+            content = try decompressor.decompress(frame, limit: Int(bytes))
+        } catch {
+            throw corrupted("\(error)")
+        }
+        guard content.count == bytes else {
+            throw corrupted("\(content.count) bytes came out, \(bytes) are stated")
+        }
+        return try Segment(number: number, content: content[...])
+    }
+
+    func corrupted(_ detail: String) -> EventStoreError {
+        .corrupted(
+            position: SegmentFormat.firstPosition(of: number),
+            detail: "segment \(number): \(detail)")
+    }
+}

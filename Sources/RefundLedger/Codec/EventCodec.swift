@@ -1,0 +1,122 @@
+import CBOR
+public import EventLog
+import Records
+public import RefundDomain
+public import Units
+
+/// Events to bytes and back: the one place where the domain meets the log.
+public enum EventCodec {
+    /// The kinds of marks by which streams can be found; the numbers are permanent.
+    private enum MarkKind: UInt8 {
+        case refundNumber = 1
+        case evidence = 2
+        case ledgerKey = 3
+    }
+
+    /// An event as the log takes it.
+    static func encode(
+        _ draft: EventDraft, at instant: Instant, key: ActionKey? = nil
+    ) -> NewEvent {
+        var payload = CBORRecordEncoder()
+        draft.event.write(to: &payload)
+        return NewEvent(
+            type: Int(draft.event.kind.rawValue), occurredAt: instant,
+            context: CBORRecordEncoder.bytes(of: draft.context),
+            key: key.map { IdempotencyKey(text: $0.text, digest: $0.digest) },
+            payload: payload.writer.bytes, marks: marks(of: draft.event))
+    }
+
+    /// An event as it was recorded.
+    ///
+    /// - Throws: ``EventStoreError/corrupted(position:detail:)`` when the entry does not read or
+    ///   is of a kind that this version does not know.
+    public static func decode(_ entry: Entry) throws(EventStoreError) -> RecordedEvent {
+        guard let number = UInt8(exactly: entry.type), let kind = EventKind(rawValue: number)
+        else {
+            throw .corrupted(
+                position: entry.position, detail: "unknown event type number \(entry.type)")
+        }
+        do throws(RecordError) {
+            let context = try CBORRecordDecoder.read(EventContext.self, from: entry.context)
+            var payload = CBORRecordDecoder(entry.payload)
+            let event = try LedgerEvent.read(kind, from: &payload)
+            return RecordedEvent(
+                header: EventHeader(
+                    position: entry.position, recordedAt: entry.recordedAt,
+                    occurredAt: entry.occurredAt, context: context,
+                    key: entry.hasKey
+                        ? entry.key.map { ActionKey(text: $0.text, digest: $0.digest) } : nil),
+                event: event)
+        } catch {
+            throw .corrupted(position: entry.position, detail: "\(kind.name): \(error)")
+        }
+    }
+
+    /// The values by which an event's stream must be findable from other orders.
+    static func marks(of event: LedgerEvent) -> [Mark] {
+        switch event {
+        case .payoutInitiated(let body): [mark(body.outRefundNo)]
+        case .payoutReissued(let body): [mark(body.outRefundNo)]
+        case .evidenceUploaded(let body): [mark(body.sha256)]
+        case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
+            .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,
+            .extensionDenied, .evidenceAssessed, .evidenceQuarantined, .evidenceErased,
+            .supplementRequested, .supplementProvided, .supplementLapsed, .contactAttempted,
+            .reviewAssigned, .negotiationRequested, .partialOfferMade, .partialOfferAccepted,
+            .partialOfferDeclined, .partialOfferLapsed, .verdictApproved, .verdictRejected,
+            .appealFiled, .appealDecided, .verdictVoided, .payoutAccepted, .payoutSucceeded,
+            .payoutFailed, .payoutRetried, .payoutReversed, .arrivalConfirmed, .arrivalPresumed,
+            .arrivalDisputed, .statementLineMatched, .statementMismatchFound, .payoutChased,
+            .chaseAnswered, .complaintFiled, .complaintAcknowledged, .complaintResponded,
+            .complaintEscalated, .complaintResolved, .complaintWithdrawn, .actionRefused,
+            .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .slaBreachRecorded,
+            .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
+            .chargebackObserved, .policyPublished, .calendarPublished:
+            []
+        }
+    }
+
+    static func mark(_ number: RefundNumber) -> Mark {
+        Mark(kind: MarkKind.refundNumber.rawValue, value: Array(number.text.utf8))
+    }
+
+    static func mark(_ hash: ContentHash) -> Mark {
+        Mark(kind: MarkKind.evidence.rawValue, value: hash.bytes)
+    }
+
+    static func mark(ledgerKey: String) -> Mark {
+        Mark(kind: MarkKind.ledgerKey.rawValue, value: Array(ledgerKey.utf8))
+    }
+
+    static func mark(_ question: Question) -> Mark {
+        switch question {
+        case .isRefundNumberUsed(let number): mark(number)
+        case .isEvidenceElsewhere(let hash): mark(hash)
+        }
+    }
+}
+
+/// The streams of the ledger.
+public enum Streams {
+    /// The stream of an order.
+    public static func order(_ id: OrderID) -> StreamName {
+        StreamName(rawValue: prefix + id.text)
+    }
+
+    /// The order of a stream; `nil` for the ledger's own streams.
+    public static func order(of stream: StreamName) -> OrderID? {
+        guard stream.rawValue.hasPrefix(prefix) else { return nil }
+        return OrderID(String(stream.rawValue.dropFirst(prefix.count)))
+    }
+
+    /// The publications of policies, and refusals of such.
+    public static let policies: StreamName = "policies"
+
+    /// The publications of calendars, and refusals of such.
+    public static let calendars: StreamName = "calendars"
+
+    /// Refusals of actions about the whole ledger.
+    public static let ledger: StreamName = "ledger"
+
+    private static let prefix = "order-"
+}

@@ -1,0 +1,186 @@
+import CBOR
+import Records
+import Units
+
+/// Writes records as CBOR: each a map from field number to value, in order of number.
+struct CBORRecordEncoder: ValueWriter, FieldVisitor {
+    private(set) var writer = CBORWriter()
+    private var pairs = 0
+
+    /// The deterministic encoding of a record (RFC 8949, section 4.2.1).
+    static func bytes(of record: some Record) -> [UInt8] {
+        var encoder = CBORRecordEncoder()
+        encoder.record(record)
+        return encoder.writer.bytes
+    }
+
+    mutating func field<T: FieldValue>(_ number: Int, _ name: String, _ value: inout T) {
+        pairs += 1
+        writer.integer(Int64(number))
+        value.write(to: &self)
+    }
+
+    mutating func field<T: FieldValue>(_ number: Int, _ name: String, _ value: inout T?) {
+        guard let value else { return }
+        pairs += 1
+        writer.integer(Int64(number))
+        value.write(to: &self)
+    }
+
+    mutating func record<T: Record>(_ value: T) {
+        let outer = pairs
+        pairs = 0
+        let mark = writer.openMap()
+        var copy = value
+        copy.visit(&self)
+        writer.closeMap(mark, pairs: pairs)
+        pairs = outer
+    }
+
+    mutating func list<T: FieldValue>(_ values: [T]) {
+        writer.arrayHeader(values.count)
+        for value in values { value.write(to: &self) }
+    }
+
+    mutating func integer(_ value: Int64) { writer.integer(value) }
+    mutating func bool(_ value: Bool) { writer.bool(value) }
+    mutating func text(_ value: String) { writer.text(value) }
+    mutating func instant(_ value: Instant) { writer.integer(value.milliseconds) }
+    mutating func digest(_ value: ContentHash) { writer.bytes(value.bytes) }
+    mutating func object(_ json: String) { writer.text(json) }
+    mutating func code(_ number: Int, _ name: String) { writer.integer(Int64(number)) }
+    mutating func null() { writer.null() }
+}
+
+/// Why the CBOR of a record does not read.
+enum RecordError: Error, Equatable, CustomStringConvertible {
+    /// The bytes are not what they should be.
+    case cbor(CBORError)
+    /// A field that is always there is absent.
+    case missing(String)
+    /// A field has a value that it cannot have.
+    case unexpected(String)
+
+    var description: String {
+        switch self {
+        case .cbor(let error): "\(error)"
+        case .missing(let field): "the field '\(field)' is missing"
+        case .unexpected(let detail): detail
+        }
+    }
+}
+
+/// Reads records from CBOR; fields that it does not know are passed over.
+struct CBORRecordDecoder: ValueReader, FieldVisitor {
+    private var reader: CBORReader
+    private var pairsLeft = 0
+    private var nextKey: Int64?
+
+    /// Reads one record that takes up all of some bytes.
+    static func read<T: Record>(
+        _ type: T.Type, from bytes: ArraySlice<UInt8>
+    ) throws(RecordError) -> T {
+        var decoder = CBORRecordDecoder(bytes)
+        return try decoder.record(type)
+    }
+
+    init(_ bytes: ArraySlice<UInt8>) { reader = CBORReader(bytes) }
+
+    mutating func record<T: Record>(_ type: T.Type) throws(RecordError) -> T {
+        let outer = (pairsLeft, nextKey)
+        pairsLeft = try wrapped { reader throws(CBORError) in try reader.mapHeader() }
+        nextKey = nil
+        var record = T()
+        try record.visit(&self)
+        while try advance(to: .max) {}
+        (pairsLeft, nextKey) = outer
+        return record
+    }
+
+    mutating func field<T: FieldValue>(
+        _ number: Int, _ name: String, _ value: inout T
+    ) throws(RecordError) {
+        guard try advance(to: Int64(number)) else { throw .missing(name) }
+        value = try T.read(from: &self)
+    }
+
+    mutating func field<T: FieldValue>(
+        _ number: Int, _ name: String, _ value: inout T?
+    ) throws(RecordError) {
+        value = try advance(to: Int64(number)) ? try T.read(from: &self) : nil
+    }
+
+    /// Moves to the value of a key, if the map has it; keys come in ascending order.
+    private mutating func advance(to number: Int64) throws(RecordError) -> Bool {
+        while true {
+            if nextKey == nil {
+                guard pairsLeft > 0 else { return false }
+                pairsLeft -= 1
+                nextKey = try integer()
+            }
+            guard let key = nextKey, key <= number else { return false }
+            nextKey = nil
+            if key == number { return true }
+            try wrapped { reader throws(CBORError) in try reader.skipItem() }
+        }
+    }
+
+    mutating func list<T: FieldValue>(of type: T.Type) throws(RecordError) -> [T] {
+        let count = try wrapped { reader throws(CBORError) in try reader.arrayHeader() }
+        var values: [T] = []
+        values.reserveCapacity(min(count, 1_024))
+        for _ in 0..<count { values.append(try T.read(from: &self)) }
+        return values
+    }
+
+    mutating func integer() throws(RecordError) -> Int64 {
+        try wrapped { reader throws(CBORError) in try reader.integer() }
+    }
+
+    mutating func bool() throws(RecordError) -> Bool {
+        try wrapped { reader throws(CBORError) in try reader.bool() }
+    }
+
+    mutating func text<T>(
+        _ kind: FieldKind, _ convert: (String) -> T?
+    ) throws(RecordError) -> T {
+        let text = try wrapped { reader throws(CBORError) in try reader.text() }
+        guard let value = convert(text) else { throw .unexpected("'\(text)' is no \(kind)") }
+        return value
+    }
+
+    mutating func instant() throws(RecordError) -> Instant {
+        Instant(milliseconds: try integer())
+    }
+
+    mutating func digest() throws(RecordError) -> ContentHash {
+        let bytes = try wrapped { reader throws(CBORError) in try reader.bytes() }
+        guard let digest = ContentHash(bytes: bytes) else {
+            throw .unexpected("a digest of \(bytes.count) bytes")
+        }
+        return digest
+    }
+
+    mutating func object() throws(RecordError) -> String {
+        try wrapped { reader throws(CBORError) in try reader.text() }
+    }
+
+    mutating func code(_ names: [String]) throws(RecordError) -> Int {
+        let number = try integer()
+        guard number >= 1, number <= names.count else {
+            throw .unexpected("code number \(number) of \(names.count)")
+        }
+        return Int(number)
+    }
+
+    mutating func isNull() throws(RecordError) -> Bool {
+        try wrapped { reader throws(CBORError) in try reader.nullIfPresent() }
+    }
+
+    @discardableResult
+    private mutating func wrapped<T>(
+        _ read: (inout CBORReader) throws(CBORError) -> T
+    ) throws(RecordError) -> T {
+        do throws(CBORError) { return try read(&reader) } catch { throw .cbor(error) }
+    }
+}

@@ -1,0 +1,208 @@
+public import JSONText
+public import Records
+public import Units
+
+/// Writes records as JSON objects with their permanent field names, for people and programs.
+public struct JSONRecordEncoder: ValueWriter, FieldVisitor {
+    /// What was written so far.
+    public var writer: JSONWriter
+
+    /// Goes on writing where a writer stands.
+    public init(_ writer: JSONWriter = JSONWriter()) { self.writer = writer }
+
+    public mutating func field<T: FieldValue>(_ number: Int, _ name: String, _ value: inout T) {
+        writer.name(name)
+        value.write(to: &self)
+    }
+
+    public mutating func field<T: FieldValue>(_ number: Int, _ name: String, _ value: inout T?) {
+        guard let value else { return }
+        writer.name(name)
+        value.write(to: &self)
+    }
+
+    public mutating func record<T: Record>(_ value: T) {
+        writer.beginObject()
+        var copy = value
+        copy.visit(&self)
+        writer.endObject()
+    }
+
+    public mutating func list<T: FieldValue>(_ values: [T]) {
+        writer.beginArray()
+        for value in values { value.write(to: &self) }
+        writer.endArray()
+    }
+
+    public mutating func integer(_ value: Int64) { writer.integer(value) }
+    public mutating func bool(_ value: Bool) { writer.bool(value) }
+    public mutating func text(_ value: String) { writer.string(value) }
+    public mutating func instant(_ value: Instant) { writer.string(value.shanghaiText) }
+    public mutating func digest(_ value: ContentHash) { writer.string(value.hex) }
+    public mutating func code(_ number: Int, _ name: String) { writer.string(name) }
+    public mutating func null() { writer.null() }
+
+    public mutating func object(_ json: String) {
+        guard let value = try? JSONValue.parse(json) else {
+            writer.string(json)
+            return
+        }
+        writer.value(value)
+    }
+}
+
+/// Reads records from JSON, strictly: a field that is unknown, missing or of another type is an
+/// error that names the field.
+struct JSONRecordDecoder: ValueReader, FieldVisitor {
+    private var value: JSONValue
+    private var path: [String]
+    private var members: [JSONMember] = []
+    private var known: [String] = []
+
+    init(_ value: JSONValue, at path: [String] = []) {
+        self.value = value
+        self.path = path
+    }
+
+    mutating func record<T: Record>(_ type: T.Type) throws(InputError) -> T {
+        guard case .object(let object) = value else { throw mismatch("an object") }
+        let outer = (members, known)
+        members = object
+        known = []
+        var record = T()
+        try record.visit(&self)
+        if let unknown = members.first(where: { !known.contains($0.name) }) {
+            let names = known.isEmpty ? "none" : known.joined(separator: ", ")
+            throw InputError(
+                field: (path + [unknown.name]).joined(separator: "."),
+                expected: "one of the known fields (\(names))", found: "an unknown field")
+        }
+        (members, known) = outer
+        return record
+    }
+
+    mutating func field<T: FieldValue>(
+        _ number: Int, _ name: String, _ value: inout T
+    ) throws(InputError) {
+        guard let found: T = try read(name) else {
+            throw InputError(
+                field: (path + [name]).joined(separator: "."), expected: T.kind.inputDescription,
+                found: "nothing")
+        }
+        value = found
+    }
+
+    mutating func field<T: FieldValue>(
+        _ number: Int, _ name: String, _ value: inout T?
+    ) throws(InputError) {
+        value = try read(name)
+    }
+
+    private mutating func read<T: FieldValue>(_ name: String) throws(InputError) -> T? {
+        known.append(name)
+        guard let member = members.first(where: { $0.name == name }) else { return nil }
+        let outer = value
+        value = member.value
+        path.append(name)
+        let result = try T.read(from: &self)
+        path.removeLast()
+        value = outer
+        return result
+    }
+
+    mutating func list<T: FieldValue>(of type: T.Type) throws(InputError) -> [T] {
+        guard case .array(let elements) = value else { throw mismatch("a list") }
+        guard !elements.isEmpty else { throw mismatch("a list with at least one value") }
+        var values: [T] = []
+        values.reserveCapacity(elements.count)
+        let (outer, last) = (value, path.last ?? "")
+        for (index, element) in elements.enumerated() {
+            value = element
+            path[path.count - 1] = "\(last)[\(index)]"
+            values.append(try T.read(from: &self))
+        }
+        value = outer
+        path[path.count - 1] = last
+        return values
+    }
+
+    mutating func integer() throws(InputError) -> Int64 {
+        guard case .integer(let number) = value else { throw mismatch("a whole number") }
+        return number
+    }
+
+    mutating func bool() throws(InputError) -> Bool {
+        guard case .bool(let flag) = value else { throw mismatch("true or false") }
+        return flag
+    }
+
+    mutating func text<T>(
+        _ kind: FieldKind, _ convert: (String) -> T?
+    ) throws(InputError) -> T {
+        guard case .string(let text) = value, let result = convert(text) else {
+            throw mismatch(kind.inputDescription)
+        }
+        return result
+    }
+
+    mutating func instant() throws(InputError) -> Instant {
+        guard case .string(let text) = value, let instant = Instant(text) else {
+            throw mismatch(FieldKind.instant.inputDescription)
+        }
+        return instant
+    }
+
+    mutating func digest() throws(InputError) -> ContentHash {
+        guard case .string(let text) = value, let digest = ContentHash(hex: text) else {
+            throw mismatch(FieldKind.digest.inputDescription)
+        }
+        return digest
+    }
+
+    mutating func object() throws(InputError) -> String {
+        guard case .object = value else { throw mismatch("an object") }
+        return String(decoding: value.canonicalBytes, as: UTF8.self)
+    }
+
+    mutating func code(_ names: [String]) throws(InputError) -> Int {
+        guard case .string(let text) = value, let index = names.firstIndex(of: text) else {
+            throw mismatch(FieldKind.code(names).inputDescription)
+        }
+        return index + 1
+    }
+
+    mutating func isNull() throws(InputError) -> Bool { value == .null }
+
+    private func mismatch(_ expected: String) -> InputError {
+        InputError(
+            field: path.joined(separator: "."), expected: expected,
+            found: value.inputDescription)
+    }
+}
+
+extension FieldKind {
+    /// The kind as a person is told to write it.
+    var inputDescription: String {
+        switch self {
+        case .integer, .fen: "a whole number"
+        case .instant: "a time such as 2026-03-10T14:00:00+08:00"
+        case .date: "a date such as 2026-03-10"
+        case .bool: "true or false"
+        case .identifier: "a text that is not empty"
+        case .freeText: "a text"
+        case .digest: "64 lower-case hexadecimal digits"
+        case .object, .record: "an object"
+        case .code(let names): "one of \(names.joined(separator: ", "))"
+        case .list(let kind): "a list of \(kind.inputDescription)"
+        case .nullable(let kind): "\(kind.inputDescription) or null"
+        }
+    }
+}
+
+extension JSONValue {
+    /// The value as a message quotes it, cut to a bearable length.
+    var inputDescription: String {
+        let text = text
+        return text.count > 60 ? "\(text.prefix(60))…" : text
+    }
+}

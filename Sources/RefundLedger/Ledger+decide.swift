@@ -1,0 +1,214 @@
+import Crypto
+import EventLog
+import RefundDomain
+import Units
+
+extension Ledger {
+    /// Reads the ledger's own streams, once.
+    func refreshBooks() async throws {
+        guard !books.isLoaded else { return }
+        books = try await Self.books(in: store, through: nil)
+        books.isLoaded = true
+    }
+
+    /// The policies and calendars as they were at a position; `nil` for now.
+    static func books(in store: any EventStore, through position: Position?) async throws -> Books {
+        var books = Books()
+        for stream in [Streams.policies, Streams.calendars, Streams.ledger] {
+            for entry in try await store.read(stream, through: position) {
+                books.evolve(try EventCodec.decode(entry), in: stream)
+            }
+        }
+        return books
+    }
+
+    /// Decides one action and puts what follows into the group.
+    func decide(_ action: Action, at index: Int, in group: inout DecisionGroup) async throws {
+        guard let id = action.order else {
+            try await decideForLedger(action, at: index, in: &group)
+            return
+        }
+        let cached = try await load(id)
+        let facts = try await facts(for: action, cached.order, group)
+        switch cached.order.decide(action, facts) {
+        case .repeated: group.add(index, action)
+        case .accepted(let drafts):
+            guard !drafts.isEmpty else { return group.add(index, action) }
+            record(drafts, action, index, id, cached.version, nil, &group)
+        case .refused(let refusal, let draft):
+            record([draft], action, index, id, cached.version, refusal, &group)
+        }
+    }
+
+    private func record(
+        _ drafts: [EventDraft], _ action: Action, _ index: Int, _ id: OrderID,
+        _ version: StreamVersion, _ refusal: Refusal?, _ group: inout DecisionGroup
+    ) {
+        let part = DecidedPart(
+            stream: Streams.order(id), order: id, version: version, drafts: drafts)
+        let recorded = group.add(index, action, [part], refusal: refusal)
+        for event in recorded.joined() { cache.evolve(id, event) }
+    }
+
+    /// An order, folded; from the cache or from the log.
+    func load(_ id: OrderID) async throws -> CachedOrder {
+        if let cached = cache.use(id) { return cached }
+        let loaded = try await read(id)
+        cache.insert(loaded, for: id)
+        return loaded
+    }
+
+    private func read(_ id: OrderID) async throws -> CachedOrder {
+        let entries = try await store.read(Streams.order(id), through: nil)
+        var order = Order(id)
+        for entry in entries {
+            let recorded = try EventCodec.decode(entry)
+            order.evolve(recorded.event, recorded.header)
+        }
+        return CachedOrder(order: order, version: StreamVersion(entries.count))
+    }
+
+    /// Looks up what a decision must know beyond its order.
+    private func facts(
+        for action: Action, _ order: Order, _ group: DecisionGroup
+    ) async throws -> Facts {
+        var facts = Facts(policies: books.policies, calendars: books.calendars)
+        for question in action.body.questions(about: order) {
+            let mark = EventCodec.mark(question)
+            let own = Streams.order(order.number)
+            let recorded = try await store.find(mark)
+            let isYes: Bool
+            switch question {
+            case .isRefundNumberUsed:
+                isYes = !recorded.isEmpty || !group.streams(with: mark).isEmpty
+            case .isEvidenceElsewhere:
+                let ownID = recorded.isEmpty ? nil : try await store.streamHead(own)?.id
+                isYes =
+                    recorded.contains { $0 != ownID }
+                    || group.streams(with: mark).contains { $0 != own }
+            }
+            if isYes { facts.answeredYes.insert(question) }
+        }
+        return facts
+    }
+}
+
+/// Actions about the whole ledger.
+extension Ledger {
+    private func decideForLedger(
+        _ action: Action, at index: Int, in group: inout DecisionGroup
+    ) async throws {
+        var facts = Facts(policies: books.policies, calendars: books.calendars)
+        if let calendar = action.body as? PublishCalendar {
+            let digest = SHA256.hash(data: Array(calendar.canonicalText.utf8))
+            facts.calendarDigest = ContentHash(bytes: Array(digest)) ?? facts.calendarDigest
+        }
+        try await recallKey(of: action)
+        let stream = Self.stream(for: type(of: action.body).scope)
+        let version = books.versions[stream] ?? 0
+        let decision = Order(ledgerKeys: books.keys).decide(action, facts)
+        let drafts: [EventDraft]
+        var refused: Refusal?
+        switch decision {
+        case .repeated: return group.add(index, action)
+        case .refused(let refusal, let draft):
+            drafts = [draft]
+            refused = refusal
+        case .accepted(let accepted):
+            guard !(action.body is Sweep) else {
+                return try await sweepAll(action, at: index, in: &group)
+            }
+            guard !accepted.isEmpty else { return group.add(index, action) }
+            drafts = accepted
+        }
+        let part = DecidedPart(stream: stream, order: nil, version: version, drafts: drafts)
+        let recorded = group.add(index, action, [part], refusal: refused)
+        for event in recorded.joined() { books.evolve(event, in: stream) }
+    }
+
+    private static func stream(for scope: ActionScope) -> StreamName {
+        switch scope {
+        case .policies: Streams.policies
+        case .calendars: Streams.calendars
+        case .order, .orderOrAll: Streams.ledger
+        }
+    }
+
+    /// The key of a sweep over all orders stands on an event of some order; a mark leads to it.
+    private func recallKey(of action: Action) async throws {
+        guard let key = action.key, books.keys[key.text] == nil else { return }
+        let mark = EventCodec.mark(ledgerKey: key.text)
+        for stream in try await store.find(mark) {
+            guard let name = try await store.streams(after: stream - 1, limit: 1).first?.name
+            else { continue }
+            for entry in try await store.read(name, through: nil) {
+                guard let used = entry.key, used.text == key.text, Self.mayCarryLedgerKey(entry)
+                else { continue }
+                books.keys[key.text] = used.digest
+            }
+        }
+    }
+
+    /// Only a sweep's events carry the keys of the whole ledger into the streams of orders.
+    private static func mayCarryLedgerKey(_ entry: Entry) -> Bool {
+        switch EventKind(rawValue: UInt8(clamping: entry.type)) {
+        case .supplementLapsed, .partialOfferLapsed, .arrivalPresumed, .caseClosed,
+            .slaBreachRecorded, .policyPublished, .calendarPublished, .actionRefused:
+            true
+        case _: false
+        }
+    }
+
+    /// A sweep over every order, in order of registration, as one append.
+    private func sweepAll(
+        _ action: Action, at index: Int, in group: inout DecisionGroup
+    ) async throws {
+        var parts: [(registered: Position, part: DecidedPart)] = []
+        for id in try await ordersWithEvents(in: group) {
+            let found = if let cached = cache.use(id) { cached } else { try await read(id) }
+            let latest = found.order.latestAt ?? .distantFuture
+            guard found.order.registration != nil, latest <= action.at else { continue }
+            var one = action
+            one.order = id
+            one.key = nil
+            let facts = Facts(policies: books.policies, calendars: books.calendars)
+            guard case .accepted(let drafts) = found.order.decide(one, facts), !drafts.isEmpty
+            else { continue }
+            parts.append(
+                (
+                    found.order.registeredPosition,
+                    DecidedPart(
+                        stream: Streams.order(id), order: id, version: found.version,
+                        drafts: drafts)
+                ))
+        }
+        guard !parts.isEmpty else { return group.add(index, action) }
+        parts.sort { $0.registered < $1.registered }
+        if let key = action.key { books.keys[key.text] = key.digest }
+        let recorded = group.add(index, action, parts.map(\.part))
+        for (part, events) in zip(parts, recorded) {
+            guard let id = part.part.order, cache.use(id) != nil else { continue }
+            for event in events { cache.evolve(id, event) }
+        }
+    }
+
+    /// Every order of the log, and those that only this group has written to so far.
+    private func ordersWithEvents(in group: DecisionGroup) async throws -> [OrderID] {
+        var ids: [OrderID] = []
+        var seen: Set<OrderID> = []
+        var last: StreamID = 0
+        while true {
+            let page = try await store.streams(after: last, limit: 4_096)
+            guard let end = page.last else { break }
+            last = end.id
+            for id in page.compactMap({ Streams.order(of: $0.name) }) where seen.insert(id).inserted
+            {
+                ids.append(id)
+            }
+        }
+        for id in group.decided.compactMap(\.outcome.order) where seen.insert(id).inserted {
+            ids.append(id)
+        }
+        return ids
+    }
+}

@@ -1,0 +1,47 @@
+public import EventLog
+public import RefundDomain
+public import Units
+
+/// An order as of some moment: its events and what they amount to.
+public struct OrderHistory: Sendable {
+    /// The events, oldest first.
+    public let events: [RecordedEvent]
+
+    /// The fold of the events.
+    public let order: Order
+
+    /// The instant at which clocks are judged, in UTC milliseconds.
+    public let judgedAt: Instant
+
+    /// The working days known at that instant.
+    public let calendar: WorkingCalendar
+}
+
+extension Ledger {
+    /// Reads an order as of some moment, straight from the log.
+    ///
+    /// - Returns: The order; `nil` when nothing was recorded about it by then.
+    /// - Throws: ``EventStoreError`` when the log cannot be read.
+    public static func history(
+        of id: OrderID, asOf moment: AsOf, in store: any EventStore
+    ) async throws -> OrderHistory? {
+        var events: [RecordedEvent] = []
+        var order = Order(id)
+        for entry in try await store.read(Streams.order(id), through: moment.through)
+        where moment.includes(entry.occurredAt) {
+            let recorded = try EventCodec.decode(entry)
+            order.evolve(recorded.event, recorded.header)
+            events.append(recorded)
+        }
+        guard let latest = order.latestEventAt else { return nil }
+        let judgedAt =
+            switch moment {
+            case .now(let instant), .instant(let instant): instant
+            case .position: latest
+            }
+        let books = try await books(in: store, through: moment.through)
+        return OrderHistory(
+            events: events, order: order, judgedAt: judgedAt,
+            calendar: books.calendars.inForce(at: judgedAt))
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+
+/// Reads lines from a file or from standard input, in constant memory.
+struct LineReader: ~Copyable {
+    /// The most bytes that are read at a time.
+    static let chunkBytes = 1 << 20
+
+    private let descriptor: Int32
+    private let ownsDescriptor: Bool
+    private let lineBytesMax: Int
+    private var buffer: [UInt8] = []
+    private var start = 0
+    private var isAtEnd = false
+
+    /// Opens a file, or standard input for `-`.
+    init(_ path: String, lineBytesMax: Int) throws {
+        self.lineBytesMax = lineBytesMax
+        ownsDescriptor = path != "-"
+        descriptor = ownsDescriptor ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO
+        guard descriptor >= 0 else {
+            let code: Failure.Code = errno == EACCES ? .noPermission : .noInput
+            throw Failure(
+                code: code,
+                sentence:
+                    "'\(path)' cannot be opened: \(String(cString: strerror(errno))). Check the path."
+            )
+        }
+    }
+
+    deinit { if ownsDescriptor { close(descriptor) } }
+
+    /// The next lines that can be had without waiting for more than one read; `nil` at the end.
+    ///
+    /// A line over the limit is handed out cut, one byte too long, so that the caller sees that.
+    mutating func next(atMost count: Int) throws -> [ArraySlice<UInt8>]? {
+        var lines = takeLines(count)
+        while lines.isEmpty, !isAtEnd {
+            try fill()
+            lines = takeLines(count)
+        }
+        return lines.isEmpty ? nil : lines
+    }
+
+    private mutating func takeLines(_ count: Int) -> [ArraySlice<UInt8>] {
+        var lines: [ArraySlice<UInt8>] = []
+        while lines.count < count, start < buffer.count {
+            guard let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) else { break }
+            lines.append(trimmed(start..<end))
+            start = end + 1
+        }
+        guard lines.isEmpty, start < buffer.count else { return lines }
+        if isAtEnd || buffer.count - start > lineBytesMax {
+            let end = min(buffer.count, start + lineBytesMax + 1)
+            lines.append(trimmed(start..<end))
+            start = buffer.count
+        }
+        return lines
+    }
+
+    private func trimmed(_ range: Range<Int>) -> ArraySlice<UInt8> {
+        let line = buffer[range]
+        return line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+    }
+
+    private mutating func fill() throws {
+        let rest = buffer.count - start
+        var next: [UInt8] = []
+        next.reserveCapacity(rest + Self.chunkBytes)
+        next.append(contentsOf: buffer[start...])
+        let descriptor = descriptor
+        var count = 0
+        let chunk = [UInt8](unsafeUninitializedCapacity: Self.chunkBytes) { space, initialized in
+            // `read` fills at most the capacity it is given and says how much that was.
+            repeat {
+                count = read(descriptor, space.baseAddress, Self.chunkBytes)
+            } while count < 0 && errno == EINTR
+            initialized = max(0, count)
+        }
+        guard count >= 0 else {
+            throw Failure(
+                code: .inputOutput,
+                sentence: "Reading input failed: \(String(cString: strerror(errno))).")
+        }
+        isAtEnd = count == 0
+        next.append(contentsOf: chunk)
+        buffer = next
+        start = 0
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+
+/// The command line: the one place where parts are put together.
+@main
+struct RefundLedgerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "refund-ledger",
+        abstract: "Keep and question a refund ledger.",
+        discussion: """
+            Every action is decided by the published rules and recorded for ever; every answer can \
+            be asked for as of any moment. The ledger is a directory, named by --ledger or by \
+            REFUND_LEDGER.
+
+            Example: refund-ledger init && refund-ledger record actions.jsonl
+            """,
+        version: "1.0.0",
+        subcommands: [
+            InitCommand.self, RecordCommand.self, StatusCommand.self, ComplaintsCommand.self,
+            ShopCommand.self,
+        ]
+    )
+
+    static func main() async {
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            if var asyncCommand = command as? any AsyncParsableCommand {
+                try await asyncCommand.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Failure.exit(with: error)
+        }
+    }
+}

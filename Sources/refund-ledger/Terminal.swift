@@ -1,0 +1,48 @@
+import Foundation
+
+/// Standard output and standard error, with buffering and without surprises.
+enum Terminal {
+    /// Whether standard error is a terminal that a person looks at.
+    static let isErrorInteractive = isatty(STDERR_FILENO) == 1
+
+    /// Whether standard output is a terminal.
+    static let isOutputInteractive = isatty(STDOUT_FILENO) == 1
+
+    /// Whether output may be coloured; see no-color.org.
+    static let usesColor =
+        isOutputInteractive && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+
+    /// Writes bytes to standard output at once.
+    ///
+    /// - Throws: ``Failure`` when nobody reads any more or the disk is full.
+    static func write(_ bytes: [UInt8]) throws {
+        try write(bytes, to: STDOUT_FILENO)
+    }
+
+    /// Writes a line to standard output.
+    static func line(_ text: String) throws { try write(Array((text + "\n").utf8)) }
+
+    /// Writes a line to standard error; nothing can be done if that fails.
+    static func error(_ text: String) {
+        try? write(Array((text + "\n").utf8), to: STDERR_FILENO)
+    }
+
+    /// Writes to standard error without ending the line, for progress.
+    static func progress(_ text: String) {
+        try? write(Array(text.utf8), to: STDERR_FILENO)
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                throw Failure(
+                    code: .inputOutput,
+                    sentence: "Writing output failed: \(String(cString: strerror(errno))).")
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
