@@ -40,19 +40,24 @@ let package = Package(
             name: "EventLogSQLite",
             dependencies: ["EventLog", "MerkleTree", "Units", "Zstd", grdb, grdbSQLite]),
 
+        // Views: what their rows are, and how SQLite holds them.
+        .target(name: "RefundProjections", dependencies: ["Records", "RefundDomain", "Units"]),
+        .target(
+            name: "ViewsSQLite",
+            dependencies: ["RefundProjections", "Records", "RefundDomain", "Units", grdb, grdbSQLite]),
+
         // The shell: loads, decides, appends, answers.
         .target(
             name: "RefundLedger",
             dependencies: [
-                "CBOR", "EventLog", "JSONText", "MerkleTree", "Records", "RefundDomain", "Units",
-                crypto,
+                "CBOR", "EventLog", "JSONText", "MerkleTree", "Records", "RefundDomain",
+                "RefundProjections", "Units", crypto,
             ]),
         .executableTarget(
             name: "refund-ledger",
             dependencies: [
                 "EventLog", "EventLogSQLite", "JSONText", "Records", "RefundDomain", "RefundLedger",
-                "ShopHistory",
-                "Units", argumentParser,
+                "RefundProjections", "ShopHistory", "Units", "ViewsSQLite", argumentParser,
             ]),
 
     ],

@@ -1,6 +1,6 @@
 public import MerkleTree
 
-/// The right edge of a log: all a writer keeps in memory to append, seal segments and know the root.
+/// The right edge of a log: what a writer must know to append, seal segments and give the root.
 ///
 /// At most 255 entries and some 60 hashes, however long the log is.
 public struct LogEdge: Sendable {

@@ -7,8 +7,10 @@
 /// def entries(segment):
 ///     at = 0
 ///     while at < len(segment):
-///         wide = {24: 1, 25: 2, 26: 4}.get(segment[at] - 0x40, 0)    # 0x40...0x57: short
-///         size = int.from_bytes(segment[at + 1:at + 1 + wide], "big") if wide else segment[at] - 0x40
+///         size = segment[at] - 0x40                       # 0x40 ... 0x57: the size itself
+///         wide = {24: 1, 25: 2, 26: 4}.get(size, 0)       # 0x58 ... 0x5a: it follows
+///         if wide:
+///             size = int.from_bytes(segment[at + 1:at + 1 + wide], "big")
 ///         at += 1 + wide
 ///         yield segment[at:at + size]
 ///         at += size

@@ -63,8 +63,8 @@ enum SQLiteConnection {
 
     /// What makes every commit durable (sqlite.org/pragma.html#pragma_synchronous).
     ///
-    /// `fullfsync` makes `synchronous = FULL` true on macOS too. The store checkpoints itself, so that a failure
-    /// is seen: SQLite's automatic checkpoint keeps silent about it.
+    /// `fullfsync` makes `synchronous = FULL` true on macOS too. The store checkpoints itself,
+    /// so that a failure is seen: SQLite's automatic checkpoint keeps silent about it.
     private static let writerSettings = [
         "PRAGMA synchronous = FULL",
         "PRAGMA fullfsync = ON",

@@ -146,8 +146,10 @@ private struct DerivedTables {
     /// Counts the rows in which two tables differ, and replaces the present one if there are any.
     private func replaceIfDiffering(_ table: String) throws -> Int64 {
         let sql = """
-            SELECT (SELECT count(*) FROM (SELECT * FROM \(table) EXCEPT SELECT * FROM rebuilt_\(table)))
-                + (SELECT count(*) FROM (SELECT * FROM rebuilt_\(table) EXCEPT SELECT * FROM \(table)))
+            SELECT count(*) FROM (
+                SELECT * FROM (SELECT * FROM \(table) EXCEPT SELECT * FROM rebuilt_\(table))
+                UNION ALL
+                SELECT * FROM (SELECT * FROM rebuilt_\(table) EXCEPT SELECT * FROM \(table)))
             """
         let differing = try Prepared(db, sql).first { $0.integer(0) } ?? 0
         if differing > 0 {

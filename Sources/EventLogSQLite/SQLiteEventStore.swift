@@ -94,6 +94,9 @@ public final class SQLiteEventStore: EventStore {
         return SQLiteEventStore(directory: directory, writer: writer, readers: readers)
     }
 
+    /// The largest page that is read on the caller's thread: about half a millisecond.
+    private static let briefPageMax = 1024
+
     /// Closes the ledger; every later call fails.
     ///
     /// A store that is dropped closes itself.
@@ -122,7 +125,7 @@ extension SQLiteEventStore {
     public func read(
         _ stream: StreamName, through position: Position?
     ) async throws(EventStoreError) -> [Entry] {
-        try await readers.read("read a stream") { snapshot in
+        try readers.readBriefly("read a stream") { snapshot in
             guard let head = try snapshot.streamHead(stream) else { return [] }
             var snapshot = snapshot
             return try snapshot.readStream(head, through: position)
@@ -133,13 +136,18 @@ extension SQLiteEventStore {
         after position: Position, limit: Int
     ) async throws(EventStoreError) -> [Entry] {
         try AppendRules.checkPage(after: position, limit: limit)
+        guard limit > Self.briefPageMax else {
+            return try readers.readBriefly("read the log") {
+                try $0.page(after: position, limit: limit)
+            }
+        }
         return try await readers.read("read the log") {
             try $0.page(after: position, limit: limit)
         }
     }
 
     public func head() async throws(EventStoreError) -> LogHead {
-        try await readers.read("read the tree head") { try $0.head() }
+        try readers.readBriefly("read the tree head") { try $0.head() }
     }
 
     public func streams(
@@ -152,10 +160,10 @@ extension SQLiteEventStore {
     }
 
     public func streamHead(_ name: StreamName) async throws(EventStoreError) -> StreamHead? {
-        try await readers.read("find a stream") { try $0.streamHead(name) }
+        try readers.readBriefly("find a stream") { try $0.streamHead(name) }
     }
 
     public func find(_ mark: Mark) async throws(EventStoreError) -> [StreamID] {
-        try await readers.read("find a mark") { try $0.find(mark) }
+        try readers.readBriefly("find a mark") { try $0.find(mark) }
     }
 }

@@ -3,46 +3,90 @@ internal import GRDB
 internal import Synchronization
 
 /// The reading connections of a store, used in turn.
+///
+/// Some serve brief reads on the caller's own thread: a switch of threads there and back costs more
+/// than reading a stream does. The others serve long reads on theirs, so that none of the few
+/// threads of Swift's tasks waits for the walk of a whole log.
 final class SQLiteReaders: Sendable {
-    /// How many; more than the cores of a machine would only wait for one another.
-    static let count = 3
+    /// Connections for either kind; more than a machine has cores would wait for one another.
+    static let countPerKind = 2
 
-    private struct Reader {
+    private let brief: ReaderGroup
+    private let long: ReaderGroup
+    private let cache: SegmentCache
+    private let path: String
+
+    init(path: String, cache: SegmentCache) throws {
+        brief = try ReaderGroup(path: path, count: Self.countPerKind)
+        long = try ReaderGroup(path: path, count: Self.countPerKind)
+        self.cache = cache
+        self.path = path
+    }
+
+    /// Runs a closure of well under a millisecond in a read transaction, on the caller's thread.
+    func readBriefly<Value>(
+        _ operation: String, _ body: (LogSnapshot) throws -> Value
+    ) throws(EventStoreError) -> Value {
+        let reader = brief.next()
+        do {
+            return try reader.queue.writeWithoutTransaction { db in
+                try transaction(db, reader.codec, body)
+            }
+        } catch {
+            throw EventStoreError(error, while: operation, path: path)
+        }
+    }
+
+    /// Runs a closure of any length in a read transaction, on the connection's thread.
+    func read<Value: Sendable>(
+        _ operation: String, _ body: @escaping @Sendable (LogSnapshot) throws -> Value
+    ) async throws(EventStoreError) -> Value {
+        let reader = long.next()
+        return try await reader.queue.run(operation, path: path) { db in
+            try self.transaction(db, reader.codec, body)
+        }
+    }
+
+    func close() throws {
+        try brief.close()
+        try long.close()
+    }
+
+    private func transaction<Value>(
+        _ db: Database, _ codec: SegmentCodec, _ body: (LogSnapshot) throws -> Value
+    ) throws -> Value {
+        let snapshot = LogSnapshot(db: db, codec: codec, cache: cache, path: path)
+        try db.beginTransaction(.deferred)
+        do {
+            let value = try body(snapshot)
+            try db.commit()
+            return value
+        } catch {
+            try? db.rollback()
+            throw error
+        }
+    }
+}
+
+/// Connections of one kind.
+private struct ReaderGroup: ~Copyable, Sendable {
+    struct Reader: Sendable {
         let queue: DatabaseQueue
         let codec: SegmentCodec
     }
 
     private let readers: [Reader]
-    private let next = Atomic<Int>(0)
-    private let cache: SegmentCache
-    private let path: String
+    private let turn = Atomic<Int>(0)
 
-    init(path: String, cache: SegmentCache) throws {
-        readers = try (0..<Self.count).map { _ in
+    init(path: String, count: Int) throws {
+        readers = try (0..<count).map { _ in
             Reader(queue: try SQLiteConnection.openReader(path: path), codec: SegmentCodec())
         }
-        self.cache = cache
-        self.path = path
     }
 
-    /// Runs a closure in a read transaction.
-    func read<Value: Sendable>(
-        _ operation: String, _ body: @escaping @Sendable (LogSnapshot) throws -> Value
-    ) async throws(EventStoreError) -> Value {
-        let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        let reader = readers[Int(UInt(bitPattern: turn) % UInt(readers.count))]
-        return try await reader.queue.run(operation, path: path) { [cache, path] db in
-            let snapshot = LogSnapshot(db: db, codec: reader.codec, cache: cache, path: path)
-            try db.beginTransaction(.deferred)
-            do {
-                let value = try body(snapshot)
-                try db.commit()
-                return value
-            } catch {
-                try? db.rollback()
-                throw error
-            }
-        }
+    func next() -> Reader {
+        let turn = turn.wrappingAdd(1, ordering: .relaxed).oldValue
+        return readers[Int(UInt(bitPattern: turn) % UInt(readers.count))]
     }
 
     func close() throws {

@@ -93,8 +93,8 @@ final class SQLiteWriter: Sendable {
 extension SQLiteWriter {
     /// Runs a closure in a transaction that is the only one to write.
     ///
-    /// When SQLite reports a failed write, what is on disk is open until the ledger is opened again:
-    /// after a failed fsync the kernel may have dropped the pages it could not write, and a second
+    /// When SQLite reports a failed write, what is on disk is open until the ledger is opened
+    /// again: after a failed fsync the kernel may have dropped the pages it could not write, and a second
     /// fsync would succeed without them. So nothing is written any more.
     func transaction<Value>(
         _ db: Database, _ state: inout WriterState,

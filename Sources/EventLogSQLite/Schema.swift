@@ -45,7 +45,7 @@ enum Schema {
             first   INTEGER PRIMARY KEY,   -- position of the stream's first event: its number
             name    TEXT NOT NULL UNIQUE,  -- the stream's name, from that event
             version INTEGER NOT NULL,      -- number of events in the stream
-            last    INTEGER NOT NULL       -- position of its latest event; each names the one before
+            last    INTEGER NOT NULL       -- position of its latest event
         ) STRICT;
 
         CREATE TABLE mark (                -- values findable across streams; derived from the log

@@ -12,6 +12,12 @@ struct LineReader: ~Copyable {
     private var start = 0
     private var isAtEnd = false
 
+    /// How many bytes were read so far.
+    private(set) var bytesRead = 0
+
+    /// The size of the file in bytes; `nil` for what has no size, such as a pipe.
+    let bytesInAll: Int?
+
     /// Opens a file, or standard input for `-`.
     init(_ path: String, lineBytesMax: Int) throws {
         self.lineBytesMax = lineBytesMax
@@ -25,6 +31,9 @@ struct LineReader: ~Copyable {
                     "'\(path)' cannot be opened: \(String(cString: strerror(errno))). Check the path."
             )
         }
+        var status = stat()
+        let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        bytesInAll = isFile ? Int(status.st_size) : nil
     }
 
     deinit { if ownsDescriptor { close(descriptor) } }
@@ -82,6 +91,7 @@ struct LineReader: ~Copyable {
                 sentence: "Reading input failed: \(String(cString: strerror(errno))).")
         }
         isAtEnd = count == 0
+        bytesRead += count
         next.append(contentsOf: chunk)
         buffer = next
         start = 0

@@ -4,7 +4,6 @@ import Foundation
 struct Progress {
     private let verb: String
     private let unit: String
-    private let total: Int?
     private let started = ContinuousClock.now
     private var shown = ContinuousClock.now
     private var isVisible = false
@@ -14,22 +13,32 @@ struct Progress {
     /// - Parameters:
     ///   - verb: What is being done, such as `recorded`.
     ///   - unit: What is counted.
-    ///   - total: How many there will be, if that is known.
-    init(_ verb: String, unit: String, total: Int? = nil) {
+    init(_ verb: String, unit: String) {
         self.verb = verb
         self.unit = unit
-        self.total = total
     }
 
     /// Shows a count, at most ten times a second.
-    mutating func show(_ count: Int) {
+    ///
+    /// - Parameters:
+    ///   - count: How many are done.
+    ///   - share: How much is done of how much in all, in any measure, if that is known.
+    mutating func show(_ count: Int, share: (done: Int, total: Int)? = nil) {
         let now = ContinuousClock.now
         guard Terminal.isErrorInteractive, now - shown > .milliseconds(100) else { return }
         shown = now
         isVisible = true
         let elapsed = max(1, Int((now - started) / .milliseconds(1)))
-        let rate = count * 1_000 / elapsed
-        Terminal.progress("\r\u{1B}[K\(bar(count))\(count) \(unit) \(verb), \(rate)/s\(left(count, rate))")
+        let rate = "\(count) \(unit) \(verb), \(count * 1_000 / elapsed)/s"
+        guard let share, share.done > 0, share.total > 0 else {
+            return Terminal.progress("\r\u{1B}[K\(rate)")
+        }
+        let filled = min(Self.barWidth, share.done * Self.barWidth / share.total)
+        let bar =
+            String(repeating: "#", count: filled)
+            + String(repeating: ".", count: Self.barWidth - filled)
+        let left = max(0, share.total - share.done) * elapsed / share.done / 1_000
+        Terminal.progress("\r\u{1B}[K[\(bar)] \(rate), \(left) s left")
     }
 
     /// Clears the line, so that what comes next starts on a clean one.
@@ -39,15 +48,5 @@ struct Progress {
         isVisible = false
     }
 
-    private func bar(_ count: Int) -> String {
-        guard let total, total > 0 else { return "" }
-        let filled = min(30, count * 30 / total)
-        return "[\(String(repeating: "#", count: filled))"
-            + "\(String(repeating: ".", count: 30 - filled))] "
-    }
-
-    private func left(_ count: Int, _ rate: Int) -> String {
-        guard let total, rate > 0 else { return "" }
-        return ", \(max(0, total - count) / rate) s left"
-    }
+    private static let barWidth = 30
 }

@@ -54,7 +54,8 @@ private struct RecordSession {
     var durableLine = 0
     var progress = Progress("recorded", unit: "lines")
 
-    mutating func run(_ reader: consuming LineReader) async throws {
+    mutating func run(_ input: consuming LineReader) async throws {
+        var reader = input
         var line = 0
         while let lines = try reader.next(atMost: Self.linesPerGroupMax) {
             var actions: [(line: Int, action: Action)] = []
@@ -73,7 +74,7 @@ private struct RecordSession {
             durableLine = fault == nil ? line : line - 1
             if !isQuiet { try print(zip(actions.map(\.line), outcomes)) }
             if let fault { throw fault }
-            progress.show(line)
+            progress.show(line, share: reader.bytesInAll.map { (reader.bytesRead, $0) })
         }
         progress.end()
     }

@@ -1,0 +1,30 @@
+public import JSONText
+import Records
+public import RefundDomain
+public import Units
+
+extension RecordedEvent {
+    /// Writes the event as one JSON object with permanent names, for people and programs.
+    ///
+    /// - Parameters:
+    ///   - writer: Where it goes.
+    ///   - stream: The order, or `policies`, `calendars` or `ledger`.
+    ///   - version: Its number in that stream, from 1.
+    public func write(to writer: inout JSONWriter, order: OrderID?, version: Int64) {
+        writer.beginObject()
+        writer.member("position", header.position)
+        if let order { writer.member("order", order.text) }
+        writer.member("version", version)
+        writer.member("type", event.kind.name)
+        writer.member("at", header.occurredAt.shanghaiText)
+        writer.member("recorded_at", header.recordedAt.shanghaiText)
+        if let key = header.key { writer.member("key", key.text) }
+        writer.name("context")
+        var encoder = JSONRecordEncoder(writer)
+        encoder.record(header.context)
+        encoder.writer.name("payload")
+        event.write(to: &encoder)
+        writer = encoder.writer
+        writer.endObject()
+    }
+}

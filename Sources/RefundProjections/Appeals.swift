@@ -1,0 +1,31 @@
+import Records
+public import RefundDomain
+import Units
+
+/// One row per appeal and what it came to.
+public enum Appeals: OrderProjection {
+    /// What a row is made from.
+    public struct Row: Sendable {
+        let order: OrderID
+        let appeal: Appeal
+    }
+
+    public static let table = Table<Row>(
+        "appeal", "One row per appeal and what it came to.", .perOrder,
+        key: ["order_no", "appeal_id"],
+        [
+            .text("order_no", "the order's number on the platform") { $0.order.text },
+            .text("appeal_id", "the appeal, unique in its order") { $0.appeal.id.text },
+            .text("case_id", "the case") { $0.appeal.caseID.text },
+            .text("verdict_id", "the verdict appealed against") { $0.appeal.verdictID.text },
+            .textOrNull("outcome", "verdict_upheld or verdict_overturned; null while open") {
+                $0.appeal.outcome?.name
+            },
+        ])
+
+    public static func rows(
+        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
+    ) {
+        for appeal in order.appeals { rows.add(Row(order: order.number, appeal: appeal)) }
+    }
+}

@@ -1,0 +1,70 @@
+import Records
+public import RefundDomain
+import Units
+
+/// One row per event of an order, with what it left behind: what auditors read.
+public enum CaseTimeline: EventProjection {
+    /// What a row is made from.
+    public struct Row: Sendable {
+        let entry: ViewEntry
+        let order: OrderID
+        let caseID: CaseID?
+        let status: CaseStatus?
+        let money: OrderMoney
+    }
+
+    public static let table = Table<Row>(
+        "case_timeline", "One row per event of an order, with what it left behind.", .appended,
+        key: ["global_position"], indexes: [["order_no"]],
+        [
+            .count("global_position", "the event; position in the log") {
+                $0.entry.header.position
+            },
+            .text("order_no", "the order's number on the platform") { $0.order.text },
+            .count("version", "its number among the order's events, from 1; count") {
+                $0.entry.version
+            },
+            .textOrNull("case_id", "the case; null for events of the order as a whole") {
+                $0.caseID?.text
+            },
+            .instant("occurred_at", "when it happened") { $0.entry.at },
+            .shanghaiTime("occurred_at_iso", of: "occurred_at"),
+            .instant("recorded_at", "when the ledger recorded it, by its own clock") {
+                $0.entry.header.recordedAt
+            },
+            .text("actor", "the person who acted") { $0.entry.header.context.actor.id.text },
+            .text("role", "in which role") { $0.entry.header.context.actor.role.name },
+            .textOrNull("on_behalf_of", "the buyer an agent acted for") {
+                $0.entry.header.context.onBehalfOf?.text
+            },
+            .text("type", "the type of event") { $0.entry.event.kind.name },
+            .text("summary", "what happened, in a line of English; amounts in yuan") {
+                EventSummary.line($0.entry.event)
+            },
+            .textOrNull("status_after", "the status of the case afterwards") { $0.status?.name },
+            .fen("approved_after_fen", "the order's approvals afterwards") { $0.money.approved },
+            .fen("in_flight_after_fen", "the order's payouts on their way afterwards") {
+                $0.money.inFlight
+            },
+            .fen("paid_out_after_fen", "the order's payouts that stand afterwards") {
+                $0.money.paidOut
+            },
+            .text("policy_version", "the policy that governed the decision") {
+                $0.entry.header.context.policy.text
+            },
+            .bytes("hash", "its leaf hash in the log's Merkle tree; SHA-256, 32 bytes") {
+                $0.entry.hash
+            },
+        ])
+
+    public static func rows(
+        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        into rows: inout Rows<Row>
+    ) {
+        guard let order = entry.order else { return }
+        let caseID = entry.event.caseID
+        let status = caseID.flatMap { id in after.cases.last { $0.id == id }?.status }
+        rows.add(
+            Row(entry: entry, order: order, caseID: caseID, status: status, money: after.money))
+    }
+}

@@ -1,0 +1,108 @@
+import Records
+public import RefundDomain
+import Units
+
+/// One row per step of a chase or complaint, and per recorded breach.
+public enum ComplaintTimeline: EventProjection {
+    /// What a row is made from.
+    public struct Row: Sendable {
+        let entry: ViewEntry
+        let order: OrderID
+        let kind: String
+        let id: String
+        let step: String
+        var channel: String?
+        var externalRef: String?
+        var subject: String?
+        var demand: String?
+        var explanation: String?
+        var commitment: Instant?
+        var outcome: String?
+        var priorChaseHours: Int64?
+    }
+
+    public static let table = Table<Row>(
+        "complaint_timeline", "One row per step of a chase or complaint, and per breach.",
+        .appended, key: ["position"], indexes: [["order_no"]],
+        [
+            .count("position", "the event; position in the log") { $0.entry.header.position },
+            .text("order_no", "the order's number on the platform") { $0.order.text },
+            .textOrNull("case_id", "the case; null for a complaint without one") {
+                $0.entry.event.caseID?.text
+            },
+            .text("kind", "chase, complaint or breach") { $0.kind },
+            .text("id", "the chase or complaint; for a breach clock#cycle") { $0.id },
+            .count("seq", "its number among the order's events, ascending; count") {
+                $0.entry.version
+            },
+            .instant("at", "when it happened") { $0.entry.at },
+            .shanghaiTime("at_iso", of: "at"),
+            .text("actor", "the person who acted") { $0.entry.header.context.actor.id.text },
+            .text("actor_role", "in which role") { $0.entry.header.context.actor.role.name },
+            .text("step", "chased, answered, filed, acknowledged, responded, ...") { $0.step },
+            .textOrNull("channel", "where filed, or taken to") { $0.channel },
+            .textOrNull("external_ref", "the number it has there") { $0.externalRef },
+            .textOrNull("subject", "what it is about") { $0.subject },
+            .textOrNull("demand", "what is demanded") { $0.demand },
+            .textOrNull("explanation_code", "the explanation given") { $0.explanation },
+            .instantOrNull("commitment_at", "by when it is promised to be settled") {
+                $0.commitment
+            },
+            .textOrNull("outcome", "how it was resolved") { $0.outcome },
+            .countOrNull("prior_chase_hours", "from the chase before to the filing; hours") {
+                $0.priorChaseHours
+            },
+        ])
+
+    public static func rows(
+        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        into rows: inout Rows<Row>
+    ) {
+        guard let order = entry.order else { return }
+        func complaint(_ id: ComplaintID, _ step: String) -> Row {
+            Row(entry: entry, order: order, kind: "complaint", id: id.text, step: step)
+        }
+        func chase(_ id: ChaseID, _ step: String) -> Row {
+            Row(entry: entry, order: order, kind: "chase", id: id.text, step: step)
+        }
+        switch entry.event {
+        case .payoutChased(let body): rows.add(chase(body.chaseID, "chased"))
+        case .chaseAnswered(let body): rows.add(chase(body.chaseID, "answered"))
+        case .complaintFiled(let body):
+            var row = complaint(body.complaintID, "filed")
+            row.channel = body.channel.name
+            row.externalRef = body.externalRef?.text
+            row.subject = body.subject.name
+            row.demand = body.demand.name
+            let prior = after.chases.first { $0.id == body.priorChaseID }
+            row.priorChaseHours = prior.map {
+                (entry.at.milliseconds - $0.at.milliseconds) / 3_600_000
+            }
+            rows.add(row)
+        case .complaintAcknowledged(let body):
+            rows.add(complaint(body.complaintID, "acknowledged"))
+        case .complaintResponded(let body):
+            var row = complaint(body.complaintID, "responded")
+            row.explanation = body.explanationCode.name
+            row.commitment = body.commitmentAt
+            rows.add(row)
+        case .complaintEscalated(let body):
+            var row = complaint(body.complaintID, "escalated")
+            row.channel = body.toChannel.name
+            row.externalRef = body.externalRef?.text
+            rows.add(row)
+        case .complaintResolved(let body):
+            var row = complaint(body.complaintID, "resolved")
+            row.outcome = body.outcome.name
+            rows.add(row)
+        case .complaintWithdrawn(let body):
+            rows.add(complaint(body.complaintID, "withdrawn"))
+        case .slaBreachRecorded(let body):
+            rows.add(
+                Row(
+                    entry: entry, order: order, kind: "breach",
+                    id: "\(body.clock.name)#\(body.cycle)", step: "breached"))
+        case _: return
+        }
+    }
+}

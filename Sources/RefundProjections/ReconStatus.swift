@@ -1,0 +1,58 @@
+import Records
+public import RefundDomain
+import Units
+
+/// How far each statement of a channel agrees with the ledger.
+public enum ReconStatus: EventProjection {
+    /// What is added for a statement.
+    public struct Row: Sendable {
+        let statement: Name
+        let kind: MismatchKind?
+        let isLine: Bool
+        let says: Fen
+        let ledger: Fen
+    }
+
+    public static let table = Table<Row>(
+        "recon_status", "How far each statement of a channel agrees with the ledger.", .summed,
+        key: ["statement_id"],
+        [
+            .text("statement_id", "the statement") { $0.statement.text },
+            .count("lines", "lines compared; count") { $0.isLine ? 1 : 0 },
+            .count("matched", "lines that agree with a payout; count") { $0.kind == nil ? 1 : 0 },
+            .count("missing_in_ledger", "lines whose number no payout has; count") {
+                $0.kind == .missingInLedger ? 1 : 0
+            },
+            .count("not_succeeded", "lines whose payout has not succeeded; count") {
+                $0.kind == .notSucceeded ? 1 : 0
+            },
+            .count("amount_diff", "lines whose amount differs; count") {
+                $0.kind == .amountDiffers ? 1 : 0
+            },
+            .count("missing_in_statement", "payouts without a line; count") {
+                $0.kind == .missingInStatement ? 1 : 0
+            },
+            .fen("statement_fen", "what the statement says, summed") { $0.says },
+            .fen("ledger_fen", "what the ledger says, summed") { $0.ledger },
+            .net("difference_fen", "statement_fen", less: "ledger_fen"),
+        ])
+
+    public static func rows(
+        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        into rows: inout Rows<Row>
+    ) {
+        switch entry.event {
+        case .statementLineMatched(let body):
+            rows.add(
+                Row(
+                    statement: body.statementID, kind: nil, isLine: body.lineNo != nil,
+                    says: body.statement, ledger: body.ledger))
+        case .statementMismatchFound(let body):
+            rows.add(
+                Row(
+                    statement: body.statementID, kind: body.kind, isLine: body.lineNo != nil,
+                    says: body.statement, ledger: body.ledger))
+        case _: return
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Records
+public import RefundDomain
+import Units
+
+/// One row per refund case: the application, and what has become of it.
+public enum RefundCases: OrderProjection {
+    /// What a row is made from.
+    public struct Row: Sendable {
+        let order: OrderID
+        let refundCase: RefundCase
+        let verdict: Verdict?
+        let problems: [String]
+
+        var approval: VerdictApproved? { verdict?.countingApproval }
+    }
+
+    public static let table = Table<Row>(
+        "refund_case", "One row per refund case: the application and what became of it.",
+        .perOrder, key: ["order_no", "case_id"],
+        [
+            .text("order_no", "the order's number on the platform") { $0.order.text },
+            .text("case_id", "the case, unique in its order") { $0.refundCase.id.text },
+            .list("line_ids", "the claimed lines") { $0.refundCase.lineIDs.map(\.text) },
+            .count("revision", "1, and one more for each amendment; count") {
+                $0.refundCase.revision
+            },
+            .text("reason_code", "the reason as it stands") { $0.refundCase.reason.name },
+            .textOrNull("claimed_fault", "whose fault the buyer says it is: platform or buyer") {
+                $0.refundCase.claimedFault?.name
+            },
+            .textOrNull("fault", "whose fault the approval in force says it was") {
+                $0.approval?.fault.name
+            },
+            .fen("requested_fen", "wanted, as it stands") { $0.refundCase.requested },
+            .text("status", "how far the case has come") { $0.refundCase.status.name },
+            .flag("disputed", "the buyer says the money did not arrive") {
+                $0.refundCase.isDisputed
+            },
+            .text("route", "who may decide: auto or manual") { $0.refundCase.route.name },
+            .textOrNull("verdict_id", "the latest verdict") { $0.refundCase.verdictID?.text },
+            .textOrNull("basis", "the formula of the approval in force") {
+                $0.approval?.basis.name
+            },
+            .fenOrNull("amount_fen", "approved, when an approval is in force") {
+                $0.approval?.amount
+            },
+            .fenOrNull("retained_fee_fen", "fee kept by the approval in force") {
+                $0.approval?.total(of: .fee)
+            },
+            .fenOrNull("fixed_cost_fen", "fixed cost kept by the approval in force") {
+                $0.approval?.total(of: .fixedCost)
+            },
+            .textOrNull("reviewer", "the person it was given to") { $0.refundCase.reviewer?.text },
+            .instant("opened_at", "when it was first applied for") { $0.refundCase.appliedAt },
+            .shanghaiTime("opened_at_iso", of: "opened_at"),
+            .instantOrNull("first_paid_at", "the channel's success when first paid in full") {
+                $0.refundCase.firstPaidAt
+            },
+            .instantOrNull("closed_at", "when it ended; null while open") {
+                $0.refundCase.closedAt
+            },
+            .shanghaiTime("closed_at_iso", of: "closed_at"),
+            .textOrNull("outcome", "refunded, withdrawn, rejected or voided; null while open") {
+                outcome($0)
+            },
+            .list("warnings", "what is weak about the application") {
+                $0.refundCase.warnings.map(\.name)
+            },
+            .list("problem_kinds", "what went wrong for the buyer (R40), by name") { $0.problems },
+            .text("policy_version", "the policy that governs the case") {
+                $0.refundCase.policy.text
+            },
+        ])
+
+    public static func rows(
+        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
+    ) {
+        for refundCase in order.cases {
+            rows.add(
+                Row(
+                    order: order.number, refundCase: refundCase,
+                    verdict: order.verdict(of: refundCase),
+                    problems: problems(of: refundCase, order)))
+        }
+    }
+
+    private static func outcome(_ row: Row) -> String? {
+        switch row.refundCase.status {
+        case .completed: "refunded"
+        case .withdrawn: "withdrawn"
+        case .closedUnpaid: row.verdict?.isVoided == true ? "voided" : "rejected"
+        case .underReview, .awaitingSupplement, .negotiating, .approved, .rejected, .appealing,
+            .paying, .payoutFailed, .paid:
+            nil
+        }
+    }
+
+    /// The problems of R40: as complained of, and as the case itself shows them by its order's
+    /// latest event.
+    private static func problems(of refundCase: RefundCase, _ order: Order) -> [String] {
+        var kinds: Set<ComplaintSubject> = []
+        for complaint in order.complaints
+        where complaint.caseID == refundCase.id && complaint.subject != .other {
+            kinds.insert(complaint.subject)
+        }
+        if refundCase.isDisputed { kinds.insert(.amountMismatch) }
+        for verdict in order.verdicts
+        where verdict.caseID == refundCase.id && verdict.rejection != nil {
+            kinds.insert(.rejected)
+        }
+        let latest = order.latestEventAt ?? refundCase.appliedAt
+        for clock in order.clocks
+        where clock.caseID == refundCase.id && clock.outcome(at: latest) == .breached {
+            if clock.name == .review { kinds.insert(.reviewDelayed) }
+            if clock.name == .payout { kinds.insert(.payoutDelayed) }
+        }
+        guard !kinds.isEmpty else { return [] }
+        return ComplaintSubject.allCases.filter(kinds.contains).map(\.name)
+    }
+}
+
+extension VerdictApproved {
+    /// The sum of the components of a kind.
+    func total(of kind: ComponentKind) -> Fen {
+        var total = Fen.zero
+        for component in breakdown where component.kind == kind { total += component.fen }
+        return total
+    }
+}

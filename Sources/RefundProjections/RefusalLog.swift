@@ -1,0 +1,44 @@
+import Records
+public import RefundDomain
+import Units
+
+/// One row per action that the rules forbade.
+public enum RefusalLog: EventProjection {
+    /// What a row is made from.
+    public struct Row: Sendable {
+        let entry: ViewEntry
+        let refusal: ActionRefused
+    }
+
+    public static let table = Table<Row>(
+        "refusal_log", "One row per action that the rules forbade.", .appended,
+        key: ["position"],
+        [
+            .count("position", "the event; position in the log") { $0.entry.header.position },
+            .instant("at", "when it was asked") { $0.entry.at },
+            .shanghaiTime("at_iso", of: "at"),
+            .textOrNull("order_no", "the order; null for policies and calendars") {
+                $0.entry.order?.text
+            },
+            .textOrNull("case_id", "the case it named") { $0.refusal.caseID?.text },
+            .text("command", "what was asked for") { $0.refusal.action.name },
+            .textOrNull("rule", "the rule that forbade it") { $0.refusal.rule?.text },
+            .text("code", "why it was refused") { $0.refusal.code.name },
+            .list("details", "codes that say more; never the text itself") {
+                $0.refusal.details.map(\.text)
+            },
+            .text("actor", "the person who asked") { $0.entry.header.context.actor.id.text },
+            .text("role", "in which role") { $0.entry.header.context.actor.role.name },
+            .textOrNull("via", "by which way, when not the official one") {
+                $0.entry.header.context.via?.name
+            },
+        ])
+
+    public static func rows(
+        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        into rows: inout Rows<Row>
+    ) {
+        guard case .actionRefused(let refusal) = entry.event else { return }
+        rows.add(Row(entry: entry, refusal: refusal))
+    }
+}

@@ -1,0 +1,67 @@
+import Records
+public import RefundDomain
+import Units
+
+/// What each person decided, how fast, and how often it was overturned (R58).
+public enum ReviewerStats: EventProjection {
+    /// What is added for a person.
+    public struct Row: Sendable {
+        let reviewer: PersonID
+        var approved: Int64 = 0
+        var rejected: Int64 = 0
+        var overturned: Int64 = 0
+        var timed: Int64 = 0
+        var workingDays: Int64 = 0
+        var breaches: Int64 = 0
+    }
+
+    public static let table = Table<Row>(
+        "reviewer_stats", "What each person decided; see reviewer_averages for speed.", .summed,
+        key: ["reviewer"],
+        [
+            .text("reviewer", "the person") { $0.reviewer.text },
+            .count("decided", "verdicts; count") { $0.approved + $0.rejected },
+            .count("approved", "verdicts that approved; count") { $0.approved },
+            .count("rejected", "verdicts that rejected; count") { $0.rejected },
+            .count("overturned", "verdicts an appeal overturned; count") { $0.overturned },
+            .count("timed", "verdicts that ended a running review clock; count") { $0.timed },
+            .count("review_wd", "from review clock start to verdict, summed; working days") {
+                $0.workingDays
+            },
+            .count("breaches", "verdicts at or after the review's due date; count") {
+                $0.breaches
+            },
+        ])
+
+    public static func rows(
+        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        into rows: inout Rows<Row>
+    ) {
+        switch entry.event {
+        case .verdictApproved(let body):
+            rows.add(timed(Row(reviewer: body.decider, approved: 1), body.caseID))
+        case .verdictRejected(let body):
+            rows.add(timed(Row(reviewer: body.decider, rejected: 1), body.caseID))
+        case .appealDecided(let body) where body.outcome == .verdictOverturned:
+            guard let appeal = before.appeals.first(where: { $0.id == body.appealID }),
+                let verdict = before.verdict(appeal.verdictID)
+            else { return }
+            rows.add(Row(reviewer: verdict.decider, overturned: 1))
+        case _: return
+        }
+
+        func timed(_ row: Row, _ caseID: CaseID) -> Row {
+            let clock = before.clocks.last {
+                $0.name == .review && $0.caseID == caseID && $0.isRunning
+            }
+            guard let clock else { return row }
+            var row = row
+            row.timed = 1
+            row.workingDays = Int64(
+                calendar.workingDays(
+                    after: LocalDate(of: clock.startedAt), through: LocalDate(of: entry.at)))
+            row.breaches = entry.at >= clock.dueAt ? 1 : 0
+            return row
+        }
+    }
+}

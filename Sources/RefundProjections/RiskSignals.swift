@@ -1,0 +1,66 @@
+import Records
+public import RefundDomain
+import Units
+
+/// One row per fact that deserves attention: signals, flagged listings, off-platform contacts.
+public enum RiskSignals: EventProjection {
+    /// What a row is made from.
+    public struct Row: Sendable {
+        let entry: ViewEntry
+        let buyer: String?
+        let sku: String?
+        let signal: String
+        let inputs: String
+    }
+
+    public static let table = Table<Row>(
+        "risk_signal", "One row per fact that deserves attention; never a verdict.",
+        .appended, key: ["position"],
+        [
+            .count("position", "the event; position in the log") { $0.entry.header.position },
+            .instant("at", "when") { $0.entry.at },
+            .shanghaiTime("at_iso", of: "at"),
+            .textOrNull("order_no", "the order's number on the platform") {
+                $0.entry.order?.text
+            },
+            .textOrNull("sku", "the product, when it is about one, or the order's only one") {
+                $0.sku
+            },
+            .textOrNull("buyer_ref", "the buyer") { $0.buyer },
+            .text("type", "the type of event: a signal, a flagged listing, a contact") {
+                $0.entry.event.kind.name
+            },
+            .text("signal", "which signal, why flagged, or by which way contacted") { $0.signal },
+            .text("inputs", "what it was computed from; JSON object") { $0.inputs },
+            .member("line_id", "line_id", of: "inputs"),
+            .text("actor", "the person who raised it") { $0.entry.header.context.actor.id.text },
+        ])
+
+    public static func rows(
+        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        into rows: inout Rows<Row>
+    ) {
+        let buyer = after.registration?.buyer.text
+        let lines = after.registration?.lines ?? []
+        let only = lines.count == 1 ? lines.first?.sku.text : nil
+        switch entry.event {
+        case .riskSignalRaised(let body):
+            let named = lines.first { body.inputs.json.contains("\"line_id\":\"\($0.id.text)\"") }
+            rows.add(
+                Row(
+                    entry: entry, buyer: buyer, sku: named?.sku.text ?? only,
+                    signal: body.signal.text, inputs: body.inputs.json))
+        case .listingFlagged(let body):
+            rows.add(
+                Row(
+                    entry: entry, buyer: buyer, sku: body.sku.text, signal: body.reason.name,
+                    inputs: "{}"))
+        case .offPlatformContactReported(let body):
+            rows.add(
+                Row(
+                    entry: entry, buyer: buyer, sku: only, signal: body.medium.name,
+                    inputs: "{\"proposed_by\":\"\(body.proposedBy.name)\"}"))
+        case _: return
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Records
+public import RefundDomain
+import Units
+
+/// How often the orders of a product lead to cases and complaints (R54).
+public enum SKURisk: EventProjection {
+    /// What is added for a product.
+    public struct Row: Sendable {
+        let sku: String
+        var orders: Int64 = 0
+        var cases: Int64 = 0
+        var refunded: Int64 = 0
+        var complaints: Int64 = 0
+        var flags: Int64 = 0
+    }
+
+    public static let table = Table<Row>(
+        "sku_risk", "How often the orders of a product lead to cases and complaints.", .summed,
+        key: ["sku"],
+        [
+            .text("sku", "the product") { $0.sku },
+            .count("orders", "orders with the product; count") { $0.orders },
+            .count("cases", "refund cases that claim it; count") { $0.cases },
+            .count("refunded_cases", "such cases paid in full at least once; count") {
+                $0.refunded
+            },
+            .basisPoints("refund_rate_bps", "cases", of: "orders"),
+            .count("complaints", "complaints about orders or cases with it; count") {
+                $0.complaints
+            },
+            .basisPoints("complaint_rate_bps", "complaints", of: "orders"),
+            .count("flags", "times its listing was flagged; count") { $0.flags },
+        ])
+
+    public static func rows(
+        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        into rows: inout Rows<Row>
+    ) {
+        switch entry.event {
+        case .orderRegistered(let body):
+            for sku in Set(body.lines.map(\.sku)) { rows.add(Row(sku: sku.text, orders: 1)) }
+        case .refundApplied(let body):
+            for sku in skus(after, body.caseID) { rows.add(Row(sku: sku, cases: 1)) }
+        case .payoutSucceeded(let body):
+            guard before.refundCase(body.caseID)?.firstPaidAt == nil,
+                after.refundCase(body.caseID)?.firstPaidAt != nil
+            else { return }
+            for sku in skus(after, body.caseID) { rows.add(Row(sku: sku, refunded: 1)) }
+        case .complaintFiled(let body):
+            for sku in skus(after, body.caseID) { rows.add(Row(sku: sku, complaints: 1)) }
+        case .listingFlagged(let body): rows.add(Row(sku: body.sku.text, flags: 1))
+        case _: return
+        }
+    }
+
+    /// The products a case claims, or all of the order without a case; each once.
+    private static func skus(_ order: Order, _ caseID: CaseID?) -> Set<String> {
+        let claimed = caseID.flatMap { order.refundCase($0) }?.lineIDs
+        return Set(
+            order.items.map(\.line).filter { claimed?.contains($0.id) ?? true }.map(\.sku.text))
+    }
+}

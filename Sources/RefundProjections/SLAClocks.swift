@@ -1,0 +1,76 @@
+import Records
+public import RefundDomain
+import Units
+
+/// One row per clock, as it stood at the order's latest event; `sla_clock_now` judges it now.
+public enum SLAClocks: OrderProjection {
+    /// What a row is made from.
+    public struct Row: Sendable {
+        let order: OrderID
+        let number: Int
+        let clock: Clock
+        let judgedAt: Instant
+        let overdue: Int64?
+    }
+
+    public static let table = Table<Row>(
+        "sla_clock", "One row per clock as of its order's latest event; see sla_clock_now.",
+        .perOrder, key: ["order_no", "number"],
+        [
+            .text("order_no", "the order's number on the platform") { $0.order.text },
+            .count("number", "in order of start, from 1 in each order; count") {
+                Int64($0.number)
+            },
+            .textOrNull("case_id", "the case; null for a complaint without one") {
+                $0.clock.caseID?.text
+            },
+            .text("clock", "what is waited for: review, payout, ...") { $0.clock.name.name },
+            .count("cycle", "from 1 for each case and clock; count") { $0.clock.cycle },
+            .textOrNull("subject", "the chase or complaint it waits for") { subject($0.clock) },
+            .instant("started_at", "when it started") { $0.clock.startedAt },
+            .instant("due_at", "when it is due, exclusive") { $0.clock.dueAt },
+            .shanghaiTime("due_at_iso", of: "due_at"),
+            .instantOrNull("stopped_at", "the instant that ended it; null while it runs") {
+                $0.clock.stop?.at
+            },
+            .text("outcome", "running, met, breached, suspended or cancelled") {
+                $0.clock.outcome(at: $0.judgedAt).name
+            },
+            .countOrNull("overdue_wd", "how late, if breached; working days") { $0.overdue },
+            .flag("breach_recorded", "a missed due date was noted by a sweep") {
+                $0.clock.isBreachRecorded
+            },
+            .text("policy_version", "the policy it was started under") { $0.clock.policy.text },
+            .text("calendar_version", "the calendar its due date rests on") {
+                $0.clock.calendar.text
+            },
+            .flag("provisional", "the due date touched a year without a calendar") {
+                $0.clock.isProvisional
+            },
+        ])
+
+    public static func rows(
+        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
+    ) {
+        guard let judgedAt = order.latestEventAt else { return }
+        for (place, clock) in order.clocks.enumerated() {
+            // Only breached clocks are late, and only their rows may depend on the calendar.
+            let isLate = clock.outcome(at: judgedAt) == .breached
+            let overdue =
+                isLate
+                ? calendar.map { Int64(clock.overdueWorkingDays(at: judgedAt, $0)) } : 0
+            rows.add(
+                Row(
+                    order: order.number, number: place + 1, clock: clock, judgedAt: judgedAt,
+                    overdue: overdue))
+        }
+    }
+
+    private static func subject(_ clock: Clock) -> String? {
+        switch clock.subject {
+        case .chase(let id): id.text
+        case .complaint(let id): id.text
+        case nil: nil
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/// What a batch changes in one table.
+public struct TableChange: Sendable {
+    /// The table.
+    public let table: ViewTable
+
+    /// The rows to put in place, or to add to the sums of their keys: the values of the stored
+    /// columns, row after row.
+    public private(set) var rows: [SQLValue] = []
+
+    /// The keys of rows that are no more: the values of the key's columns, key after key.
+    public private(set) var removedKeys: [SQLValue] = []
+
+    /// Whether nothing changes.
+    public var isEmpty: Bool { rows.isEmpty && removedKeys.isEmpty }
+
+    init(table: ViewTable) { self.table = table }
+
+    /// Notes how the rows of one order differ from what the table holds of it.
+    mutating func add(from old: [SQLValue], to new: [SQLValue]) {
+        guard !old.isEmpty else {
+            rows += new
+            return
+        }
+        let width = table.stored.count
+        var start = 0
+        while start < max(old.count, new.count) {
+            let end = start + width
+            if start >= new.count || (start < old.count && !sameKey(old, new, start)) {
+                // A row has gone or moved, which orders do not do today: write all the rest.
+                for gone in stride(from: start, to: old.count, by: width) {
+                    removedKeys += table.keyPlaces.map { old[gone + $0] }
+                }
+                rows += new[min(start, new.count)...]
+                return
+            }
+            if start >= old.count || old[start..<end] != new[start..<end] {
+                rows += new[start..<end]
+            }
+            start = end
+        }
+    }
+
+    private func sameKey(_ old: [SQLValue], _ new: [SQLValue], _ start: Int) -> Bool {
+        table.keyPlaces.allSatisfy { old[start + $0] == new[start + $0] }
+    }
+
+    /// Notes rows that events add; numbers of the same key are summed here already.
+    mutating func add(_ values: [SQLValue]) {
+        guard table.growth == .summed else {
+            rows += values
+            return
+        }
+        let width = table.stored.count
+        var places: [[SQLValue]: Int] = [:]
+        for start in stride(from: 0, to: values.count, by: width) {
+            let key = table.keyPlaces.map { values[start + $0] }
+            guard let place = places[key] else {
+                places[key] = rows.count
+                rows += values[start..<start + width]
+                continue
+            }
+            for column in 0..<width where !table.keyPlaces.contains(column) {
+                if case .integer(let sum) = rows[place + column],
+                    case .integer(let more) = values[start + column]
+                {
+                    rows[place + column] = .integer(sum + more)
+                }
+            }
+        }
+    }
+}

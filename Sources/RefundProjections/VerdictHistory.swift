@@ -1,0 +1,77 @@
+import Records
+public import RefundDomain
+import Units
+
+/// One row per verdict, superseded and voided ones included.
+public enum VerdictHistory: OrderProjection {
+    /// What a row is made from.
+    public struct Row: Sendable {
+        let order: OrderID
+        let verdict: Verdict
+    }
+
+    public static let table = Table<Row>(
+        "verdict_history", "One row per verdict, superseded and voided ones included.",
+        .perOrder, key: ["order_no", "verdict_id"],
+        [
+            .text("order_no", "the order's number on the platform") { $0.order.text },
+            .text("verdict_id", "the verdict, unique in its order") { $0.verdict.id.text },
+            .text("case_id", "the case") { $0.verdict.caseID.text },
+            .text("kind", "approved or rejected") {
+                $0.verdict.approval == nil ? "rejected" : "approved"
+            },
+            .textOrNull("basis", "the formula of an approval") {
+                $0.verdict.approval?.basis.name
+            },
+            .textOrNull("fault", "whose fault an approval says it was: platform or buyer") {
+                $0.verdict.approval?.fault.name
+            },
+            .list("rule_ids", "the rules it rests on") { rules($0.verdict).map(\.text) },
+            .list("reason_codes", "the reasons of a rejection") {
+                $0.verdict.rejection?.reasonCodes.map(\.name) ?? []
+            },
+            .fenOrNull("amount_fen", "approved") { $0.verdict.approval?.amount },
+            .fenOrNull("fee_fen", "fee kept by an approval") {
+                $0.verdict.approval?.total(of: .fee)
+            },
+            .fenOrNull("fixed_cost_fen", "fixed cost kept by an approval") {
+                $0.verdict.approval?.total(of: .fixedCost)
+            },
+            .fenOrNull("concession_fen", "difference between ceiling and offer") {
+                $0.verdict.approval?.total(of: .concession)
+            },
+            .flagOrNull("curable", "whether an amendment can help against a rejection") {
+                $0.verdict.rejection?.curable
+            },
+            .textOrNull("referral", "who can help instead, after a rejection") {
+                $0.verdict.rejection?.referral?.name
+            },
+            .text("decider", "the person who decided") { $0.verdict.decider.text },
+            .instant("decided_at", "when") { $0.verdict.decidedAt },
+            .shanghaiTime("decided_at_iso", of: "decided_at"),
+            .instantOrNull("payout_due_at", "when an approval must be paid, exclusive") {
+                $0.verdict.approval?.payoutDueAt
+            },
+            .instant("appeal_until", "end of the time to appeal, exclusive") {
+                $0.verdict.appealUntil
+            },
+            .textOrNull("superseded_by", "the later verdict of the case") {
+                $0.verdict.supersededBy?.text
+            },
+            .flag("voided", "undone before anything was paid") { $0.verdict.isVoided },
+            .count("position", "where it stands in the log; position") { $0.verdict.position },
+        ])
+
+    public static func rows(
+        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
+    ) {
+        for verdict in order.verdicts { rows.add(Row(order: order.number, verdict: verdict)) }
+    }
+
+    private static func rules(_ verdict: Verdict) -> [RuleID] {
+        switch verdict.ruling {
+        case .approved(let approval): approval.ruleIDs
+        case .rejected(let rejection): rejection.ruleIDs
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import GRDB
+public import RefundProjections
+import Units
+
+extension ViewStore {
+    /// Takes a batch into the views, in one transaction.
+    ///
+    /// - Throws: ``ViewStoreError/outOfOrder(position:after:)`` when the batch does not follow
+    ///   what the views hold; nothing is changed then.
+    public func write(_ batch: ViewBatch) throws(ViewStoreError) { try write(batch.changes()) }
+
+    /// Takes changes into the views, in one transaction.
+    ///
+    /// Working out the changes of the next batch may go on meanwhile.
+    ///
+    /// - Throws: As ``write(_:)-(ViewBatch)``.
+    public func write(_ changes: ViewChanges) throws(ViewStoreError) {
+        guard changes.count > 0 else { return }
+        try translating {
+            try writer.write { db in
+                let position = try Self.position(db)
+                guard position == changes.after else {
+                    throw ViewStoreError.outOfOrder(position: position, after: changes.after)
+                }
+                let binder = RowBinder()
+                for change in changes.tables { try write(change, db, binder) }
+                try db.cachedStatement(
+                    sql: "UPDATE views_position SET position = ?, recorded_at = ?"
+                ).execute(arguments: [changes.through, changes.recordedAt.milliseconds])
+            }
+        }
+    }
+
+    private func write(_ change: TableChange, _ db: Database, _ binder: RowBinder) throws {
+        let table = change.table
+        if !change.removedKeys.isEmpty {
+            let remove = try db.cachedStatement(sql: table.removeSQL)
+            try binder.run(remove, change.removedKeys, width: table.key.count)
+        }
+        if !change.rows.isEmpty {
+            let write = try db.cachedStatement(sql: table.writeSQL)
+            try binder.run(write, change.rows, width: table.stored.count)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Foundation
+public import GRDB
+import RefundProjections
+import Units
+
+/// The views of a ledger in a file of their own, `views.sqlite`.
+///
+/// The file can be deleted at any time and made again from the log. One process writes it; any
+/// number of processes read it with any SQL tool while it is written: it is in WAL mode, and a
+/// reader sees all of a batch or nothing of it (sqlite.org/wal.html).
+public final class ViewStore: Sendable {
+    /// The name of the file in the ledger's directory.
+    public static let fileName = "views.sqlite"
+
+    /// How long a connection waits for another one, in seconds.
+    static let busySecondsMax: TimeInterval = 10
+
+    /// How many connections read at the same time.
+    static let readersMax = 4
+
+    /// The whole path of the file; empty for views in memory.
+    public let path: String
+
+    let writer: DatabaseQueue
+    private let reader: DatabasePool?
+
+    init(path: String, writer: DatabaseQueue, reader: DatabasePool?) {
+        self.path = path
+        self.writer = writer
+        self.reader = reader
+    }
+
+    /// Views in memory, for answers as of another moment; they vanish with the value.
+    ///
+    /// - Throws: ``ViewStoreError/unavailable(_:)``.
+    public static func inMemory() throws(ViewStoreError) -> ViewStore {
+        try translating {
+            let store = ViewStore(path: "", writer: try DatabaseQueue(), reader: nil)
+            try store.writer.writeWithoutTransaction { try $0.execute(sql: Self.cachePragmas) }
+            try store.createTables()
+            return store
+        }
+    }
+
+    /// The views of a ledger, which must be ready.
+    ///
+    /// - Throws: ``ViewStoreError/unusable(_:)`` when they have to be rebuilt first.
+    public static func open(_ directory: String) throws(ViewStoreError) -> ViewStore {
+        let state = examine(directory)
+        guard case .ready = state else { throw .unusable(state) }
+        return try connect(filePath(directory))
+    }
+
+    /// New, empty views in place of whatever is there.
+    ///
+    /// - Throws: ``ViewStoreError/unavailable(_:)``.
+    public static func create(_ directory: String) throws(ViewStoreError) -> ViewStore {
+        let path = filePath(directory)
+        return try translating {
+            try removeFile(path)
+            let queue = try DatabaseQueue(path: path, configuration: writing(.wal))
+            let store = ViewStore(path: path, writer: queue, reader: nil)
+            try store.createTables()
+            try store.close()
+            return try connect(path)
+        }
+    }
+
+    static func connect(_ path: String) throws(ViewStoreError) -> ViewStore {
+        try translating {
+            let writer = try DatabaseQueue(path: path, configuration: writing(.wal))
+            let modes = try writer.read { db in
+                (
+                    try String.fetchOne(db, sql: "PRAGMA journal_mode"),
+                    try Int64.fetchOne(db, sql: "PRAGMA synchronous")
+                )
+            }
+            guard modes.0 == "wal", modes.1 == 1 else {
+                throw ViewStoreError.unavailable(
+                    "journal_mode \(modes.0 ?? ""), synchronous \(modes.1 ?? -1)")
+            }
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.label = "views.reader"
+            configuration.maximumReaderCount = readersMax
+            configuration.busyMode = .timeout(busySecondsMax)
+            let reader = try DatabasePool(path: path, configuration: configuration)
+            return ViewStore(path: path, writer: writer, reader: reader)
+        }
+    }
+
+    /// Reads the views on a connection that cannot write, in one snapshot.
+    ///
+    /// - Throws: ``ViewStoreError``; what `body` throws of its own is passed on as it is.
+    public func read<T>(_ body: (Database) throws -> T) throws -> T {
+        do {
+            return try reader?.read(body) ?? writer.read(body)
+        } catch let error as DatabaseError {
+            throw ViewStoreError(error)
+        }
+    }
+
+    /// The position the views are current to; 0 for none.
+    ///
+    /// - Throws: ``ViewStoreError``.
+    public var position: Int64 {
+        get throws(ViewStoreError) { try translating { try read { try Self.position($0) } } }
+    }
+
+    /// Looks whether the whole file is sound, which takes time in proportion to its size.
+    ///
+    /// - Returns: ``ViewState/ready(position:)`` or ``ViewState/damaged(_:)``.
+    public func check() -> ViewState {
+        do {
+            return try read { db in
+                let found = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
+                guard found == ["ok"] else { return .damaged(found.joined(separator: "; ")) }
+                return .ready(position: try Self.position(db))
+            }
+        } catch ViewStoreError.unusable(let state) {
+            return state
+        } catch {
+            return .damaged("\(error)")
+        }
+    }
+
+    /// Ends all connections; the file is then complete without its `-wal` neighbour, unless
+    /// another process reads it.
+    ///
+    /// - Throws: ``ViewStoreError/unavailable(_:)``.
+    public func close() throws(ViewStoreError) {
+        try translating {
+            try reader?.close()
+            try writer.close()
+        }
+    }
+
+    static func position(_ db: Database) throws -> Int64 {
+        try Int64.fetchOne(db, sql: "SELECT position FROM views_position") ?? 0
+    }
+
+    func createTables() throws {
+        try writer.write { db in
+            try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+            try db.execute(sql: "PRAGMA user_version = \(Schema.formatVersion)")
+            for statement in Schema.statements { try db.execute(sql: statement) }
+            try db.execute(
+                sql: """
+                    INSERT INTO views_position (only, position, recorded_at, schema_digest) \
+                    VALUES (1, 0, 0, ?)
+                    """, arguments: [Schema.digest])
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import RefundProjections
+
+/// The text that creates a table and writes its rows.
+extension ViewTable {
+    /// The statement that creates the table; its comments stay in `sqlite_schema` for users.
+    var createSQL: String {
+        var lines = columns.map { column -> (String, String) in
+            ("  \(column.name) \(column.definition)", column.doc)
+        }
+        lines.append(("  PRIMARY KEY (\(key.joined(separator: ", ")))", ""))
+        let body = lines.enumerated().map { place, line in
+            let comma = place < lines.count - 1 ? "," : ""
+            return line.0 + comma + (line.1.isEmpty ? "" : " -- \(line.1)")
+        }
+        let options = isRowIDTable ? "STRICT" : "STRICT, WITHOUT ROWID"
+        return """
+            CREATE TABLE \(name) (
+              -- \(doc)
+            \(body.joined(separator: "\n"))
+            ) \(options)
+            """
+    }
+
+    /// The statements that create the further indexes.
+    var indexSQL: [String] {
+        indexes.map {
+            "CREATE INDEX \(name)_by_\($0.joined(separator: "_")) ON \(name) "
+                + "(\($0.joined(separator: ", ")))"
+        }
+    }
+
+    /// The statement that writes a row, with a parameter for each stored column.
+    var writeSQL: String {
+        let names = stored.map(\.name).joined(separator: ", ")
+        let values = stored.map { _ in "?" }.joined(separator: ", ")
+        switch growth {
+        case .perOrder: return "INSERT OR REPLACE INTO \(name) (\(names)) VALUES (\(values))"
+        case .appended: return "INSERT INTO \(name) (\(names)) VALUES (\(values))"
+        case .summed:
+            let sums = stored.filter { !key.contains($0.name) }.map(\.name)
+                .map { "\($0) = \($0) + excluded.\($0)" }.joined(separator: ", ")
+            return """
+                INSERT INTO \(name) (\(names)) VALUES (\(values)) \
+                ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(sums)
+                """
+        }
+    }
+
+    /// The statement that removes a row, with a parameter for each column of the key.
+    var removeSQL: String {
+        "DELETE FROM \(name) WHERE " + key.map { "\($0) = ?" }.joined(separator: " AND ")
+    }
+
+    /// A single whole number as key is the row's own number: rows lie in order of position.
+    private var isRowIDTable: Bool {
+        key.count == 1 && columns.contains { $0.name == key[0] && $0.type == .integer }
+    }
+}
+
+extension ViewColumn {
+    fileprivate var definition: String {
+        guard let derivation else { return type.rawValue + (isNullable ? "" : " NOT NULL") }
+        return "\(type.rawValue) GENERATED ALWAYS AS (\(derivation.sql)) VIRTUAL"
+    }
+}
+
+extension ViewColumn.Derivation {
+    /// SQLite knows no time zones by name; Shanghai is eight hours, 28,800 s, ahead of UTC.
+    fileprivate var sql: String {
+        switch self {
+        case .shanghaiTime(let instant):
+            "strftime('%Y-%m-%dT%H:%M:%S+08:00', \(instant) / 1000 + 28800, 'unixepoch')"
+        case .shanghaiDate(let instant): "date(\(instant) / 1000 + 28800, 'unixepoch')"
+        case .difference(let first, let second): "\(first) - \(second)"
+        case .basisPoints(let part, let whole):
+            "CASE WHEN \(whole) > 0 THEN \(part) * 10000 / \(whole) END"
+        case .member(let member, let object):
+            "CASE WHEN json_valid(\(object)) THEN json_extract(\(object), '$.\(member)') END"
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+import Units
+import ViewTesting
+@testable import ViewsSQLite
+
+/// One history with something in every table, compared with what a person has read.
+@Suite struct RichStoryTests {
+    @Test func `every table holds what the story says`() throws {
+        let store = try ViewStore.inMemory()
+        try store.follow(.rich(), batchesOf: 1_000)
+        let found = try store.dump()
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("rich-story.txt")
+        if ProcessInfo.processInfo.environment["SNAP_UPDATE"] != nil {
+            try found.write(to: file, atomically: true, encoding: .utf8)
+        }
+        let wanted = try String(contentsOf: file, encoding: .utf8)
+        #expect(found.split(separator: "\n") == wanted.split(separator: "\n"))
+        for table in found.components(separatedBy: "== ").dropFirst() {
+            #expect(table.split(separator: "\n").count > 1, "nothing in \(table)")
+        }
+    }
+
+    @Test(arguments: [1, 7, 1_000])
+    func `views caught up in batches are the rebuilt ones`(size: Int) throws {
+        let rebuilt = try ViewStore.inMemory()
+        try rebuilt.follow(.rich(), batchesOf: 1_000_000)
+        let followed = try ViewStore.inMemory()
+        try followed.follow(.rich(), batchesOf: size)
+        #expect(try followed.dump() == rebuilt.dump())
+        #expect(try followed.position == 53)
+    }
+
+    @Test func `totals add up by every key`() throws {
+        let store = try ViewStore.inMemory()
+        try store.follow(.rich(), batchesOf: 10)
+        for grouping in TotalsGrouping.allCases {
+            let totals = try store.totals(by: grouping)
+            #expect(totals.total == Self.total)
+            #expect(totals.rows.isEmpty == (grouping == .none))
+            #expect(totals.rows.map(\.key) == totals.rows.map(\.key).sorted())
+            #expect(grouping == .none || totals.rows.map(\.net).sum() == 29_500)
+        }
+        let byFault = try store.totals(by: .fault)
+        #expect(byFault.rows.map(\.key) == ["buyer", "platform"])
+        #expect(byFault.rows.map(\.fees) == [500, 0])
+        #expect(byFault.position == 53)
+    }
+
+    private static let total = Totals.Row(
+        key: "total", count: 4, gross: 33_300, reversed: 3_800, fees: 500, fixedCosts: 0)
+
+    @Test func `totals know days and moments`() throws {
+        let store = try ViewStore.inMemory()
+        try store.follow(.rich(), batchesOf: 10)
+        let day = try #require(LocalDate("2026-03-14"))
+        let ofDay = try store.totals(by: .channel, from: day, to: day)
+        #expect(
+            ofDay.rows == [
+                Totals.Row(key: "wallet", count: 1, gross: 3_800, reversed: 3_800)
+            ])
+        let early = try #require(Instant("2026-03-14T20:59:59+08:00"))
+        #expect(try store.totals(by: .day, asOf: early).total.reversed == .zero)
+        #expect(
+            try store.totals(by: .day, asOf: early).rows.map(\.key) == [
+                "2026-03-03", "2026-03-11", "2026-03-13",
+            ])
+        #expect(try store.totals(to: day.adding(days: -30)).total == Totals.Row(key: "total"))
+    }
+
+    @Test func `the report counts what the views hold`() throws {
+        let store = try ViewStore.inMemory()
+        try store.follow(.rich(), batchesOf: 10)
+        let report = try store.report(judgedAt: History.start)
+        #expect(
+            report
+                == Report(
+                    orders: 3, cases: 3, completed: 2, closedUnpaid: 0, money: Self.total,
+                    verdictsApproved: 2, verdictsRejected: 1, appealsFiled: 1,
+                    appealsOverturned: 1, complaintsFiled: 1, complaintsEscalated: 1,
+                    slaBreachesRecorded: 4, refusals: 3, refundedFull: 1, refundedPartial: 1,
+                    refundedNone: 1, payoutClocks: 2, payoutSLABreached: 1, position: 53))
+    }
+
+    @Test func `orders are found by what people know of them`() throws {
+        let store = try ViewStore.inMemory()
+        try store.follow(.rich(), batchesOf: 10)
+        func found(_ change: (inout OrderSearch) -> Void) throws -> [String] {
+            var search = OrderSearch()
+            change(&search)
+            return try store.orders(search).map(\.number)
+        }
+        #expect(try found { _ in } == ["O-1", "O-2", "O-3"])
+        #expect(try found { $0.limit = 2 } == ["O-1", "O-2"])
+        #expect(try found { $0.number = "O-2" } == ["O-2"])
+        #expect(try found { $0.buyer = "buyer-3" } == ["O-3"])
+        #expect(try found { $0.productName = "steam \"100\" 充" }.count == 3)
+        #expect(try found { $0.productName = "%" }.isEmpty)
+        let day = LocalDate(of: History.start)
+        #expect(try found { $0.paidFrom = day }.count == 3)
+        #expect(try found { $0.paidThrough = day.adding(days: -1) }.isEmpty)
+    }
+}
