@@ -44,7 +44,9 @@ let package = Package(
         .target(name: "RefundProjections", dependencies: ["Records", "RefundDomain", "Units"]),
         .target(
             name: "ViewsSQLite",
-            dependencies: ["RefundProjections", "Records", "RefundDomain", "Units", grdb, grdbSQLite]),
+            dependencies: [
+                "RefundProjections", "Records", "RefundDomain", "Units", grdb, grdbSQLite,
+            ]),
 
         // The shell: loads, decides, appends, answers.
         .target(

@@ -21,10 +21,12 @@ extension Code {
 
     /// The names that follow from the cases: words in lower case, joined by underscores.
     public static func namesOfCases() -> [String] {
-        allCases.map { "\($0)".reduce(into: "") { name, character in
-            if character.isUppercase { name += "_" }
-            name += character.lowercased()
-        } }
+        allCases.map {
+            "\($0)".reduce(into: "") { name, character in
+                if character.isUppercase { name += "_" }
+                name += character.lowercased()
+            }
+        }
     }
 
     public static var kind: FieldKind { .code(names) }

@@ -134,7 +134,6 @@ public protocol ValueReader {
     mutating func list<T: FieldValue>(of type: T.Type) throws(Failure) -> [T]
 }
 
-
 extension Record {
     /// Creates a record and fills it in.
     public init(_ fill: (inout Self) -> Void) {

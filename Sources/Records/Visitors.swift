@@ -1,4 +1,3 @@
-
 /// Lists the fields of a record without an instance of it.
 public struct FieldCollector: FieldVisitor {
     private var fields: [FieldDescription] = []

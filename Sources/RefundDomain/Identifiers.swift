@@ -11,23 +11,23 @@ public typealias LineID = Identifier<OrderLine>
 public typealias TenderID = Identifier<Tender>
 /// A refund case; `C1`, `C2`, … when the caller leaves it out.
 public typealias CaseID = Identifier<RefundCase>
-/// A piece of evidence; `E1`, …
+/// A piece of evidence; `E1` and so on.
 public typealias EvidenceID = Identifier<Evidence>
-/// A verdict; `V1`, …
+/// A verdict; `V1` and so on.
 public typealias VerdictID = Identifier<Verdict>
-/// An offer in a negotiation; `O1`, …
+/// An offer in a negotiation; `O1` and so on.
 public typealias OfferID = Identifier<Offer>
-/// A payout; `P1`, …
+/// A payout; `P1` and so on.
 public typealias PayoutID = Identifier<Payout>
-/// A chase; `H1`, …
+/// A chase; `H1` and so on.
 public typealias ChaseID = Identifier<Chase>
-/// A complaint; `K1`, …
+/// A complaint; `K1` and so on.
 public typealias ComplaintID = Identifier<Complaint>
-/// A request for more evidence; `Q1`, …
+/// A request for more evidence; `Q1` and so on.
 public typealias SupplementID = Identifier<Supplement>
-/// A request to apply late; `X1`, …
+/// A request to apply late; `X1` and so on.
 public typealias ExtensionID = Identifier<Extension>
-/// An appeal; `A1`, …
+/// An appeal; `A1` and so on.
 public typealias AppealID = Identifier<Appeal>
 /// A version of the policy.
 public typealias PolicyVersion = Identifier<Policy>

@@ -287,7 +287,8 @@ extension LedgerEvent {
         case .itemStateObserved: .itemStateObserved(try reader.record(ItemStateObserved.self))
         case .refundApplied: .refundApplied(try reader.record(RefundApplied.self))
         case .applicationAmended: .applicationAmended(try reader.record(ApplicationAmended.self))
-        case .applicationWithdrawn: .applicationWithdrawn(try reader.record(ApplicationWithdrawn.self))
+        case .applicationWithdrawn:
+            .applicationWithdrawn(try reader.record(ApplicationWithdrawn.self))
         case .extensionRequested: .extensionRequested(try reader.record(ExtensionRequested.self))
         case .extensionGranted: .extensionGranted(try reader.record(ExtensionGranted.self))
         case .extensionDenied: .extensionDenied(try reader.record(ExtensionDenied.self))
@@ -300,10 +301,13 @@ extension LedgerEvent {
         case .supplementLapsed: .supplementLapsed(try reader.record(SupplementLapsed.self))
         case .contactAttempted: .contactAttempted(try reader.record(ContactAttempted.self))
         case .reviewAssigned: .reviewAssigned(try reader.record(ReviewAssigned.self))
-        case .negotiationRequested: .negotiationRequested(try reader.record(NegotiationRequested.self))
+        case .negotiationRequested:
+            .negotiationRequested(try reader.record(NegotiationRequested.self))
         case .partialOfferMade: .partialOfferMade(try reader.record(PartialOfferMade.self))
-        case .partialOfferAccepted: .partialOfferAccepted(try reader.record(PartialOfferAccepted.self))
-        case .partialOfferDeclined: .partialOfferDeclined(try reader.record(PartialOfferDeclined.self))
+        case .partialOfferAccepted:
+            .partialOfferAccepted(try reader.record(PartialOfferAccepted.self))
+        case .partialOfferDeclined:
+            .partialOfferDeclined(try reader.record(PartialOfferDeclined.self))
         case .partialOfferLapsed: .partialOfferLapsed(try reader.record(PartialOfferLapsed.self))
         case .verdictApproved: .verdictApproved(try reader.record(VerdictApproved.self))
         case .verdictRejected: .verdictRejected(try reader.record(VerdictRejected.self))
@@ -320,18 +324,22 @@ extension LedgerEvent {
         case .arrivalConfirmed: .arrivalConfirmed(try reader.record(ArrivalConfirmed.self))
         case .arrivalPresumed: .arrivalPresumed(try reader.record(ArrivalPresumed.self))
         case .arrivalDisputed: .arrivalDisputed(try reader.record(ArrivalDisputed.self))
-        case .statementLineMatched: .statementLineMatched(try reader.record(StatementLineMatched.self))
-        case .statementMismatchFound: .statementMismatchFound(try reader.record(StatementMismatchFound.self))
+        case .statementLineMatched:
+            .statementLineMatched(try reader.record(StatementLineMatched.self))
+        case .statementMismatchFound:
+            .statementMismatchFound(try reader.record(StatementMismatchFound.self))
         case .payoutChased: .payoutChased(try reader.record(PayoutChased.self))
         case .chaseAnswered: .chaseAnswered(try reader.record(ChaseAnswered.self))
         case .complaintFiled: .complaintFiled(try reader.record(ComplaintFiled.self))
-        case .complaintAcknowledged: .complaintAcknowledged(try reader.record(ComplaintAcknowledged.self))
+        case .complaintAcknowledged:
+            .complaintAcknowledged(try reader.record(ComplaintAcknowledged.self))
         case .complaintResponded: .complaintResponded(try reader.record(ComplaintResponded.self))
         case .complaintEscalated: .complaintEscalated(try reader.record(ComplaintEscalated.self))
         case .complaintResolved: .complaintResolved(try reader.record(ComplaintResolved.self))
         case .complaintWithdrawn: .complaintWithdrawn(try reader.record(ComplaintWithdrawn.self))
         case .actionRefused: .actionRefused(try reader.record(ActionRefused.self))
-        case .offPlatformContactReported: .offPlatformContactReported(try reader.record(OffPlatformContactReported.self))
+        case .offPlatformContactReported:
+            .offPlatformContactReported(try reader.record(OffPlatformContactReported.self))
         case .riskSignalRaised: .riskSignalRaised(try reader.record(RiskSignalRaised.self))
         case .listingFlagged: .listingFlagged(try reader.record(ListingFlagged.self))
         case .slaBreachRecorded: .slaBreachRecorded(try reader.record(SlaBreachRecorded.self))

@@ -11,7 +11,9 @@ extension Basis {
         }
     }
 
-    /// The rules that an amount of this formula rests on. Source: ACTIONS.md, section 4.
+    /// The rules that an amount of this formula rests on.
+    ///
+    /// Source: ACTIONS.md, section 4.
     public var rules: [RuleID] {
         switch self {
         case .full: ["R5"]
@@ -24,7 +26,9 @@ extension Basis {
 }
 
 extension RejectionReason {
-    /// The rule that the reason rests on. Source: ACTIONS.md, section 4.
+    /// The rule that the reason rests on.
+    ///
+    /// Source: ACTIONS.md, section 4.
     public var rule: RuleID {
         switch self {
         case .windowExpired: "R4"

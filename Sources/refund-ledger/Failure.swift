@@ -5,7 +5,9 @@ import RefundLedger
 
 /// How the command line fails: one sentence on standard error and a code of sysexits(3).
 struct Failure: Error {
-    /// Exit codes. Source: sysexits.h.
+    /// Exit codes.
+    ///
+    /// Source: sysexits.h.
     enum Code: Int32 {
         /// The input data was wrong.
         case data = 65

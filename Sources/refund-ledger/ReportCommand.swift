@@ -87,7 +87,9 @@ extension Report {
             let name = figure.name.split(separator: "_").joined(separator: " ")
             table.add([name, figure.isAmount ? "¥\(Fen(figure.value))" : "\(figure.value)"])
         }
-        for status in statuses { table.add(["orders refunded: \(status.name)", "\(status.orders)"]) }
+        for status in statuses {
+            table.add(["orders refunded: \(status.name)", "\(status.orders)"])
+        }
         return table.text
     }
 }

@@ -66,7 +66,10 @@ extension OrderStatus {
             "",
         ]
         var amounts = TextTable(["paid", "approved", "in flight", "paid out", "refundable"])
-        amounts.add([money.paid, money.approved, money.inFlight, money.paidOut, money.refundable].map { "¥\($0)" })
+        amounts.add(
+            [money.paid, money.approved, money.inFlight, money.paidOut, money.refundable].map {
+                "¥\($0)"
+            })
         lines.append(amounts.text)
         if !cases.isEmpty {
             var table = TextTable(["case", "status"])

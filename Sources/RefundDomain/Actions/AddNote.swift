@@ -6,7 +6,9 @@ public import Units
 /// Rules: R58. Fields and guards: ACTIONS.md, section 5.
 public struct AddNote: ActionBody {
     public static let name = ActionName.addNote
-    public static let roles: [Role] = [.agent, .reviewer, .supervisor, .appeals, .finance, .compliance, .investigator]
+    public static let roles: [Role] = [
+        .agent, .reviewer, .supervisor, .appeals, .finance, .compliance, .investigator,
+    ]
 
     /// The case.
     public var caseID: CaseID?

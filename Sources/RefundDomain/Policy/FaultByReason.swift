@@ -58,7 +58,9 @@ public struct FaultByReason: NestedRecord, Hashable {
         }
     }
 
-    /// The table of `default-v1`. Source: ACTIONS.md, section 4.
+    /// The table of `default-v1`.
+    ///
+    /// Source: ACTIONS.md, section 4.
     public static let standard = FaultByReason {
         $0.itemUnusable = .platform
         $0.notAsDescribed = .platform

@@ -20,7 +20,9 @@ extension Policy {
         if let value = changes.appealWindowHours { next.appealWindowHours = value }
         if let value = changes.maxAppeals { next.maxAppeals = value }
         if let value = changes.appealReviewWorkingDays { next.appealReviewWorkingDays = value }
-        if let value = changes.complaintResponseWorkingDays { next.complaintResponseWorkingDays = value }
+        if let value = changes.complaintResponseWorkingDays {
+            next.complaintResponseWorkingDays = value
+        }
         if let value = changes.chaseResponseHours { next.chaseResponseHours = value }
         if let value = changes.buyerFaultMode { next.buyerFaultMode = value }
         if let value = changes.buyerFaultFeeBasisPoints { next.buyerFaultFeeBasisPoints = value }

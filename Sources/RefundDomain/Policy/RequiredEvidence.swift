@@ -92,7 +92,9 @@ public struct RequiredEvidence: NestedRecord, Hashable {
         }
     }
 
-    /// The table of `default-v1`. Source: ACTIONS.md, section 10.1.
+    /// The table of `default-v1`.
+    ///
+    /// Source: ACTIONS.md, section 10.1.
     public static let standard = RequiredEvidence {
         $0.gameCard = EvidenceByReason {
             $0.notAsDescribed = [.orderDetail]

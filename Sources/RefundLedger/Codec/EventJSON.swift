@@ -8,7 +8,7 @@ extension RecordedEvent {
     ///
     /// - Parameters:
     ///   - writer: Where it goes.
-    ///   - stream: The order, or `policies`, `calendars` or `ledger`.
+    ///   - order: The order; `nil` for events of the ledger's own streams.
     ///   - version: Its number in that stream, from 1.
     public func write(to writer: inout JSONWriter, order: OrderID?, version: Int64) {
         writer.beginObject()
