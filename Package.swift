@@ -62,6 +62,50 @@ let package = Package(
                 "RefundProjections", "ShopHistory", "Units", "ViewsSQLite", argumentParser,
             ]),
 
+        // What tests share; never part of the program.
+        .target(
+            name: "LedgerTesting",
+            dependencies: [
+                "CBOR", "EventLog", "MerkleTree", "Records", "RefundDomain", "Units",
+            ]),
+        .target(
+            name: "ViewTesting",
+            dependencies: ["Records", "RefundDomain", "RefundProjections", "Units"]),
+        .testTarget(name: "CBORTests", dependencies: ["CBOR", "LedgerTesting"]),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
+        .testTarget(name: "MerkleTreeTests", dependencies: ["LedgerTesting", "MerkleTree"]),
+        .testTarget(name: "ZstdTests", dependencies: ["LedgerTesting", "Zstd"]),
+        .testTarget(
+            name: "EventLogTests",
+            dependencies: ["CBOR", "EventLog", "LedgerTesting", "MerkleTree", "Units"]),
+        .testTarget(
+            name: "EventLogSQLiteTests",
+            dependencies: [
+                "CBOR", "EventLog", "EventLogSQLite", "LedgerTesting", "MerkleTree", "Units",
+                "Zstd", grdb,
+            ]),
+        .testTarget(name: "ShopHistoryTests", dependencies: ["JSONText", "ShopHistory"]),
+        .testTarget(
+            name: "RefundDomainTests",
+            dependencies: ["LedgerTesting", "Records", "RefundDomain", "Units"]),
+        .testTarget(
+            name: "RefundProjectionsTests",
+            dependencies: ["Records", "RefundDomain", "RefundProjections", "Units", "ViewTesting"]),
+        .testTarget(
+            name: "ViewsSQLiteTests",
+            dependencies: [
+                "Records", "RefundDomain", "RefundProjections", "Units", "ViewTesting",
+                "ViewsSQLite", grdb,
+            ]),
+        .testTarget(
+            name: "RefundLedgerTests",
+            dependencies: [
+                "CBOR", "EventLog", "EventLogSQLite", "JSONText", "LedgerTesting", "MerkleTree",
+                "Records", "RefundDomain", "RefundLedger", "RefundProjections", "ShopHistory",
+                "Units", "ViewsSQLite",
+            ]),
+        .testTarget(name: "TidyTests", dependencies: ["LedgerTesting"]),
+
     ],
     swiftLanguageModes: [.v6]
 )

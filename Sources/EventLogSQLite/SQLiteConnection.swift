@@ -14,7 +14,8 @@ enum SQLiteConnection {
         for leftover in [draft, draft + "-journal"] { unlink(leftover) }
         let queue = try DatabaseQueue(path: draft, configuration: configuration(label: "create"))
         try queue.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA synchronous = EXTRA")
+            try db.execute(
+                sql: "PRAGMA page_size = \(Schema.pageBytes); PRAGMA synchronous = EXTRA")
             try db.inTransaction(.immediate) {
                 try db.execute(
                     sql: """

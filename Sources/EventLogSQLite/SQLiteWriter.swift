@@ -6,8 +6,8 @@ internal import Units
 
 /// The one connection that writes, commits and checkpoints, and what it knows.
 final class SQLiteWriter: Sendable {
-    /// Checkpoint once so many pages of 4 KiB stand in the write-ahead log.
-    static let pagesPerCheckpoint: Int64 = 1000
+    /// Checkpoint once so many pages stand in the write-ahead log: 4 MiB.
+    static let pagesPerCheckpoint: Int64 = 2048
 
     private let queue: DatabaseQueue
     private let state: Mutex<WriterState>
@@ -94,8 +94,8 @@ extension SQLiteWriter {
     /// Runs a closure in a transaction that is the only one to write.
     ///
     /// When SQLite reports a failed write, what is on disk is open until the ledger is opened
-    /// again: after a failed fsync the kernel may have dropped the pages it could not write, and a second
-    /// fsync would succeed without them. So nothing is written any more.
+    /// again: after a failed fsync the kernel may have dropped the pages it could not write, and a
+    /// second fsync would succeed without them. So nothing is written any more.
     func transaction<Value>(
         _ db: Database, _ state: inout WriterState,
         _ body: (inout WriterState) throws -> Value

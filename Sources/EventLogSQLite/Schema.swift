@@ -6,6 +6,12 @@ enum Schema {
     /// SQLite's `user_version`: the format of the tables below.
     static let formatMax: Int64 = 1
 
+    /// The size of SQLite's pages in bytes.
+    ///
+    /// A segment's frame fills whole pages but for a rest, and the rests fill their pages badly:
+    /// with pages of 4,096 bytes the file is 11 % larger, with 1,024 no smaller.
+    static let pageBytes = 2048
+
     /// Creates everything in an empty database.
     static let statements = [tables, guards].joined(separator: "\n")
 

@@ -8,7 +8,12 @@ internal import Zstd
 ///
 /// libzstd's working memory and the loaded dictionaries stay between calls.
 final class SegmentCodec: Sendable {
-    /// The compression level of new segments; see the figures beside ``DictionaryTraining``.
+    /// The compression level of new segments.
+    ///
+    /// Measured on orders of 12 events of 78 bytes with a dictionary of 16 KiB, bytes and
+    /// microseconds an event: level 3: 28.8 and 0.8; 6: 27.0 and 1.6; 9: 26.7 and 3.5; 12: 26.6 and
+    /// 6; 19: 25.6 and 16. Reading costs the same. A file can be recompressed later: the root does
+    /// not change.
     static let level = 6
 
     private struct State {

@@ -23,6 +23,10 @@ public enum Appeals: OrderProjection {
             },
         ])
 
+    public static func change(from before: Order, to after: Order) -> RowsChange {
+        before.appeals == after.appeals ? .none : .some
+    }
+
     public static func rows(
         of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
     ) {

@@ -97,13 +97,6 @@ public struct Column<Row>: Sendable {
             .shanghaiTime(of: instant))
     }
 
-    /// The day in Shanghai of another column's instant.
-    static func shanghaiDate(_ name: String, of instant: String) -> Column {
-        Column(
-            name, .text, "the day of \(instant) in Shanghai; YYYY-MM-DD",
-            .shanghaiDate(of: instant))
-    }
-
     /// One amount less another.
     static func net(_ name: String, _ first: String, less second: String) -> Column {
         Column(name, .integer, "\(first) - \(second); fen", .difference(first, second))

@@ -42,6 +42,10 @@ public enum EvidencePieces: OrderProjection {
             },
         ])
 
+    public static func change(from before: Order, to after: Order) -> RowsChange {
+        before.evidence == after.evidence ? .none : .some
+    }
+
     public static func rows(
         of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
     ) {

@@ -60,6 +60,10 @@ public enum Payouts: OrderProjection {
             },
         ])
 
+    public static func change(from before: Order, to after: Order) -> RowsChange {
+        before.payouts == after.payouts ? .none : .some
+    }
+
     public static func rows(
         of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
     ) {

@@ -4,7 +4,7 @@ public import Units
 /// Something that says what the rows of one table are, and nothing about how they are stored.
 ///
 /// A projection is either an ``OrderProjection`` or an ``EventProjection``. To add one: write it
-/// in a file of its own and add its name to ``Views/all``.
+/// in a file of its own and add its name to ``Views``.
 public protocol Projection: Sendable {
     /// What one row is made from.
     associatedtype Row
@@ -25,6 +25,25 @@ public protocol OrderProjection: Projection {
     ///     rows' identity matters, and columns that depend on it must be null then.
     ///   - rows: Where the rows go.
     static func rows(of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>)
+
+    /// How much of the rows may differ between two states of an order.
+    ///
+    /// Only speed depends on it; ``RowsChange/some`` is always right.
+    static func change(from before: Order, to after: Order) -> RowsChange
+}
+
+/// How much of an order's rows may have changed.
+public enum RowsChange: Sendable {
+    /// Nothing: what they are made from is the same.
+    case none
+    /// Some: old and new rows are compared, and those that differ are written.
+    case some
+    /// Everything: comparing would be a waste.
+    case all
+}
+
+extension OrderProjection {
+    public static func change(from before: Order, to after: Order) -> RowsChange { .some }
 }
 
 /// Rows that follow from a single event: appended to a table, or added to the sums of a key.
@@ -104,23 +123,3 @@ public struct Rows<Row> {
     }
 }
 
-extension OrderProjection {
-    static func collect(
-        _ order: Order, _ calendar: WorkingCalendar?, into values: inout [SQLValue]
-    ) {
-        var rows = Rows(table, taking: &values)
-        self.rows(of: order, calendar, into: &rows)
-        swap(&rows.values, &values)
-    }
-}
-
-extension EventProjection {
-    static func collect(
-        _ entry: ViewEntry, _ before: Order, _ after: Order, _ calendar: WorkingCalendar,
-        into values: inout [SQLValue]
-    ) {
-        var rows = Rows(table, taking: &values)
-        self.rows(for: entry, before: before, after: after, calendar, into: &rows)
-        swap(&rows.values, &values)
-    }
-}

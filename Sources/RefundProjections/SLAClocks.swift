@@ -49,6 +49,10 @@ public enum SLAClocks: OrderProjection {
             },
         ])
 
+    public static func change(from before: Order, to after: Order) -> RowsChange {
+        before.clocks == after.clocks && !after.hasLateClock ? .none : .some
+    }
+
     public static func rows(
         of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
     ) {
@@ -72,5 +76,13 @@ public enum SLAClocks: OrderProjection {
         case .complaint(let id): id.text
         case nil: nil
         }
+    }
+}
+
+extension Order {
+    /// Whether a clock still runs although it was due at the order's latest event.
+    var hasLateClock: Bool {
+        guard let latest = latestEventAt else { return false }
+        return clocks.contains { $0.isRunning && $0.dueAt <= latest }
     }
 }

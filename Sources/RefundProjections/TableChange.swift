@@ -5,7 +5,7 @@ public struct TableChange: Sendable {
 
     /// The rows to put in place, or to add to the sums of their keys: the values of the stored
     /// columns, row after row.
-    public private(set) var rows: [SQLValue] = []
+    public internal(set) var rows: [SQLValue] = []
 
     /// The keys of rows that are no more: the values of the key's columns, key after key.
     public private(set) var removedKeys: [SQLValue] = []
@@ -15,12 +15,14 @@ public struct TableChange: Sendable {
 
     init(table: ViewTable) { self.table = table }
 
+    /// Rows that events add; numbers of the same key are summed here already.
+    init(table: ViewTable, adding values: [SQLValue]) {
+        self.table = table
+        if table.growth == .summed { sum(values) } else { rows = values }
+    }
+
     /// Notes how the rows of one order differ from what the table holds of it.
     mutating func add(from old: [SQLValue], to new: [SQLValue]) {
-        guard !old.isEmpty else {
-            rows += new
-            return
-        }
         let width = table.stored.count
         var start = 0
         while start < max(old.count, new.count) {
@@ -44,22 +46,18 @@ public struct TableChange: Sendable {
         table.keyPlaces.allSatisfy { old[start + $0] == new[start + $0] }
     }
 
-    /// Notes rows that events add; numbers of the same key are summed here already.
-    mutating func add(_ values: [SQLValue]) {
-        guard table.growth == .summed else {
-            rows += values
-            return
-        }
+    private mutating func sum(_ values: [SQLValue]) {
         let width = table.stored.count
-        var places: [[SQLValue]: Int] = [:]
+        let keyWidth = table.key.count  // the key's columns come first
+        var places: [ArraySlice<SQLValue>: Int] = [:]
         for start in stride(from: 0, to: values.count, by: width) {
-            let key = table.keyPlaces.map { values[start + $0] }
+            let key = values[start..<start + keyWidth]
             guard let place = places[key] else {
                 places[key] = rows.count
                 rows += values[start..<start + width]
                 continue
             }
-            for column in 0..<width where !table.keyPlaces.contains(column) {
+            for column in keyWidth..<width {
                 if case .integer(let sum) = rows[place + column],
                     case .integer(let more) = values[start + column]
                 {

@@ -49,8 +49,9 @@ public struct ViewBatch: Sendable {
         through = entry.recorded.header.position
         recordedAt = entry.recorded.header.recordedAt
         count += 1
-        for (place, projection) in Views.events.enumerated() {
-            projection.collect(entry, before, after, calendar, into: &appended[place])
+        let projections = Views.events
+        for place in projections.indices {
+            projections[place].collect(entry, before, after, calendar, &appended[place])
         }
         guard let order = entry.order else { return }
         if let place = places[order] {
@@ -68,34 +69,37 @@ public struct ViewBatch: Sendable {
     /// What has to be written, table by table.
     public func changes() -> ViewChanges {
         // In order of key: neighbours in a table are then written together.
-        let orders = touched.sorted { $0.after.number < $1.after.number }
-        var tables: [TableChange] = []
-        for projection in Views.orders {
-            var change = TableChange(table: Self.table(of: projection))
-            var (old, new): ([SQLValue], [SQLValue]) = ([], [])
-            for order in orders {
-                old.removeAll(keepingCapacity: true)
-                new.removeAll(keepingCapacity: true)
-                if !order.before.positions.isEmpty {
-                    projection.collect(order.before, nil, into: &old)
-                }
-                projection.collect(order.after, order.calendar, into: &new)
-                change.add(from: old, to: new)
-            }
-            tables.append(change)
-        }
+        let sorted = places.sorted { $0.key < $1.key }.map(\.value)
+        var tables = Views.orders.map { changes(of: $0, in: sorted) }
         for (projection, values) in zip(Views.events, appended) {
-            var change = TableChange(table: Self.table(of: projection))
-            change.add(values)
-            tables.append(change)
+            tables.append(TableChange(table: projection.table, adding: values))
         }
         return ViewChanges(
             after: after, through: through, count: count, recordedAt: recordedAt,
             tables: tables.filter { !$0.isEmpty })
     }
 
-    private static func table<P: Projection>(of projection: P.Type) -> ViewTable {
-        projection.table.description
+    private func changes(of projection: AnyOrderProjection, in sorted: [Int]) -> TableChange {
+        var change = TableChange(table: projection.table)
+        var (old, new): ([SQLValue], [SQLValue]) = ([], [])
+        for place in sorted {
+            if touched[place].before.positions.isEmpty {
+                projection.collect(touched[place].after, touched[place].calendar, &change.rows)
+                continue
+            }
+            switch projection.change(touched[place].before, touched[place].after) {
+            case .none: continue
+            case .all:
+                projection.collect(touched[place].after, touched[place].calendar, &change.rows)
+            case .some:
+                old.removeAll(keepingCapacity: true)
+                new.removeAll(keepingCapacity: true)
+                projection.collect(touched[place].before, nil, &old)
+                projection.collect(touched[place].after, touched[place].calendar, &new)
+                change.add(from: old, to: new)
+            }
+        }
+        return change
     }
 }
 

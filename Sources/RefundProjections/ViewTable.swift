@@ -47,7 +47,7 @@ public struct ViewTable: Hashable, Sendable {
         let stored = columns.filter { $0.derivation == nil }
         self.stored = stored
         keyPlaces = key.compactMap { name in stored.firstIndex { $0.name == name } }
-        precondition(keyPlaces.count == key.count, "\(name): a key column is not stored")
+        precondition(keyPlaces == Array(0..<key.count), "\(name): the key's columns come first")
     }
 }
 
@@ -57,8 +57,6 @@ public struct ViewColumn: Hashable, Sendable {
     public enum Derivation: Hashable, Sendable {
         /// An instant as ISO 8601 in Shanghai, to the second.
         case shanghaiTime(of: String)
-        /// The day in Shanghai on which an instant falls, `YYYY-MM-DD`.
-        case shanghaiDate(of: String)
         /// One number less another.
         case difference(String, String)
         /// Ten thousand times one number over another, rounded down; null when that is 0.

@@ -12,6 +12,7 @@ enum Schema {
     static let statements: [String] =
         [positionTable]
         + Views.tables.flatMap { [$0.createSQL] + $0.indexSQL }
+        + Views.tables.compactMap(\.isoViewSQL)
         + [evidenceIndex, slaClockNow, reviewerAverages]
 
     /// A digest of every definition and of the version of their meaning: views whose digest is

@@ -4,7 +4,7 @@ import RefundProjections
 extension ViewTable {
     /// The statement that creates the table; its comments stay in `sqlite_schema` for users.
     var createSQL: String {
-        var lines = columns.map { column -> (String, String) in
+        var lines = columns.filter { !$0.isTimeText }.map { column -> (String, String) in
             ("  \(column.name) \(column.definition)", column.doc)
         }
         lines.append(("  PRIMARY KEY (\(key.joined(separator: ", ")))", ""))
@@ -21,6 +21,30 @@ extension ViewTable {
             """
     }
 
+    /// The statement that creates a view of the table with its instants as text as well.
+    ///
+    /// The texts are not columns of the table, because SQLite would compute them for every row
+    /// that is written, which doubles the time of a rebuild. SQLite knows no time zones by name;
+    /// Shanghai is eight hours, 28,800 s, ahead of UTC.
+    var isoViewSQL: String? {
+        let texts = columns.compactMap { column -> String? in
+            guard case .shanghaiTime(let instant) = column.derivation else { return nil }
+            let text = "strftime('%Y-%m-%dT%H:%M:%S+08:00', \(instant) / 1000 + 28800, 'unixepoch')"
+            return "    \(text)\n      AS \(column.name) -- \(column.doc)"
+        }
+        guard !texts.isEmpty else { return nil }
+        let separated = texts.enumerated().map { place, text in
+            place == texts.count - 1 ? text : text.replacing(" -- ", with: ", -- ")
+        }
+        return """
+            CREATE VIEW \(name)_iso AS
+              -- The table \(name), with its instants also as text: Shanghai, ISO 8601.
+              SELECT \(name).*,
+            \(separated.joined(separator: "\n"))
+              FROM \(name)
+            """
+    }
+
     /// The statements that create the further indexes.
     var indexSQL: [String] {
         indexes.map {
@@ -34,7 +58,15 @@ extension ViewTable {
         let names = stored.map(\.name).joined(separator: ", ")
         let values = stored.map { _ in "?" }.joined(separator: ", ")
         switch growth {
-        case .perOrder: return "INSERT OR REPLACE INTO \(name) (\(names)) VALUES (\(values))"
+        case .perOrder:
+            // What an order is searched by never changes, so its indexes need not be touched.
+            let kept = Set(key + indexes.flatMap { $0 })
+            let changes = stored.filter { !kept.contains($0.name) }.map(\.name)
+                .map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+            return """
+                INSERT INTO \(name) (\(names)) VALUES (\(values)) \
+                ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(changes)
+                """
         case .appended: return "INSERT INTO \(name) (\(names)) VALUES (\(values))"
         case .summed:
             let sums = stored.filter { !key.contains($0.name) }.map(\.name)
@@ -58,6 +90,10 @@ extension ViewTable {
 }
 
 extension ViewColumn {
+    fileprivate var isTimeText: Bool {
+        if case .shanghaiTime = derivation { true } else { false }
+    }
+
     fileprivate var definition: String {
         guard let derivation else { return type.rawValue + (isNullable ? "" : " NOT NULL") }
         return "\(type.rawValue) GENERATED ALWAYS AS (\(derivation.sql)) VIRTUAL"
@@ -65,12 +101,9 @@ extension ViewColumn {
 }
 
 extension ViewColumn.Derivation {
-    /// SQLite knows no time zones by name; Shanghai is eight hours, 28,800 s, ahead of UTC.
     fileprivate var sql: String {
         switch self {
-        case .shanghaiTime(let instant):
-            "strftime('%Y-%m-%dT%H:%M:%S+08:00', \(instant) / 1000 + 28800, 'unixepoch')"
-        case .shanghaiDate(let instant): "date(\(instant) / 1000 + 28800, 'unixepoch')"
+        case .shanghaiTime: preconditionFailure("texts of instants are not columns of a table")
         case .difference(let first, let second): "\(first) - \(second)"
         case .basisPoints(let part, let whole):
             "CASE WHEN \(whole) > 0 THEN \(part) * 10000 / \(whole) END"

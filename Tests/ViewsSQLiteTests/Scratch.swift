@@ -23,7 +23,11 @@ extension ViewStore {
     func dump() throws -> String {
         try read { db in
             var lines: [String] = []
-            for name in Views.tables.map(\.name) + ["evidence_index", "reviewer_averages"] {
+            let names = try Views.tables.map { table in
+                let iso = try db.viewExists(table.name + "_iso")
+                return iso ? table.name + "_iso" : table.name
+            }
+            for name in names + ["evidence_index", "reviewer_averages"] {
                 lines.append("== \(name)")
                 for row in try Row.fetchAll(db, sql: "SELECT * FROM \(name)") {
                     lines.append(row.map { "\($0.0)=\(Self.text($0.1))" }.joined(separator: " "))

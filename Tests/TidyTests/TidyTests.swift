@@ -1,0 +1,5 @@
+import LedgerTesting
+import Testing
+
+@Suite struct TidyTests {
+}
