@@ -96,7 +96,7 @@ let package = Package(
             dependencies: [
                 "Records", "RefundDomain", "RefundProjections", "Units", "ViewTesting",
                 "ViewsSQLite", grdb,
-            ]),
+            ], exclude: ["rich-story.txt"]),
         .testTarget(
             name: "RefundLedgerTests",
             dependencies: [

@@ -60,7 +60,7 @@ public struct Given: Sendable {
     }
 
     /// What comes of a step.
-    public func when(_ step: Step) -> Outcome {
+    public func when(_ step: Step) -> Then {
         let action = step.action(on: order.number, after: now)
         let subject = action.order == nil ? Order(ledgerKeys: ledgerKeys) : order
         let decision = subject.decide(action, facts)
@@ -70,7 +70,7 @@ public struct Given: Sendable {
         case .refused(_, let draft): after.record([draft], action)
         case .repeated: break
         }
-        return Outcome(decision: decision, after: after)
+        return Then(decision: decision, after: after)
     }
 
     private mutating func play(_ step: Step) throws {

@@ -35,8 +35,22 @@ extension WorkingCalendar {
 }
 
 extension Facts {
-    /// The built-in policy and calendar, and nothing else known.
-    public static let standard = Facts(policies: PolicyBook(), calendars: .builtIn)
+    /// The built-in policy and calendar, published as in every ledger, and nothing else known.
+    public static let standard = Facts(policies: .builtIn, calendars: .builtIn)
+}
+
+extension PolicyBook {
+    /// The built-in policy, in force from the beginning.
+    public static let builtIn: PolicyBook = {
+        var book = PolicyBook()
+        book.add(
+            PolicyPublished {
+                $0.version = Policy.standard.version
+                $0.effectiveFrom = .distantPast
+                $0.params = Policy.standard.parameters
+            })
+        return book
+    }()
 }
 
 extension CalendarBook {

@@ -23,8 +23,7 @@ struct AnyOrderProjection: Sendable {
 /// An event projection of any kind of row.
 struct AnyEventProjection: Sendable {
     let table: ViewTable
-    let collect:
-        @Sendable (ViewEntry, Order, Order, WorkingCalendar, inout [SQLValue]) -> Void
+    let collect: @Sendable (ViewEntry, Order, Order, WorkingCalendar, inout [SQLValue]) -> Void
 
     @inline(__always)
     init<P: EventProjection>(_ projection: P.Type) {

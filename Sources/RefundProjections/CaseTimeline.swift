@@ -10,7 +10,7 @@ public enum CaseTimeline: EventProjection {
         let order: OrderID
         let caseID: CaseID?
         let status: CaseStatus?
-        let money: OrderMoney
+        let money: OrderSums
     }
 
     public static let table = Table<Row>(
@@ -63,8 +63,10 @@ public enum CaseTimeline: EventProjection {
     ) {
         guard let order = entry.order else { return }
         let caseID = entry.event.caseID
-        let status = caseID.flatMap { id in after.cases.last { $0.id == id }?.status }
+        let place = caseID.flatMap { id in after.cases.lastIndex { $0.id == id } }
+        let status = place.map { after.cases[$0].status }
         rows.add(
-            Row(entry: entry, order: order, caseID: caseID, status: status, money: after.money))
+            Row(entry: entry, order: order, caseID: caseID, status: status, money: OrderSums(after))
+        )
     }
 }

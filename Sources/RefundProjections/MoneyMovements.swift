@@ -45,7 +45,9 @@ public enum MoneyMovements: EventProjection {
             .instant("at", "the instant that counts: the channel's success, or the reversal") {
                 $0.at
             },
-            .text("date", "the day of at in Shanghai; YYYY-MM-DD") { LocalDate(of: $0.at).text },
+            .text("date", "the day of at in Shanghai; YYYY-MM-DD") {
+                LocalDate(of: $0.at).quickText
+            },
             .instant("occurred_at", "when the event happened; as-of totals filter by it") {
                 $0.occurredAt
             },

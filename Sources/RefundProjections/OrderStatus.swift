@@ -8,7 +8,7 @@ public enum OrderStatus: OrderProjection {
     public struct Row: Sendable {
         let order: Order
         let registration: OrderRegistered
-        let money: OrderMoney
+        let money: OrderSums
     }
 
     public static let table = Table<Row>(
@@ -81,6 +81,6 @@ public enum OrderStatus: OrderProjection {
         of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
     ) {
         guard let registration = order.registration else { return }
-        rows.add(Row(order: order, registration: registration, money: order.money))
+        rows.add(Row(order: order, registration: registration, money: OrderSums(order)))
     }
 }

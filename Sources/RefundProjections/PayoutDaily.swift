@@ -9,7 +9,7 @@ public enum PayoutDaily: EventProjection {
         key: ["date", "channel", "category"],
         [
             .text("date", "the day that counts, in Shanghai; YYYY-MM-DD") {
-                LocalDate(of: $0.at).text
+                LocalDate(of: $0.at).quickText
             },
             .text("channel", "payment channel") { $0.channel },
             .text("category", "kind of the first claimed line's product") { $0.category },

@@ -10,7 +10,7 @@ public enum PayoutTotals: EventProjection {
         key: ["period", "platform", "channel", "category", "reason_code", "basis", "fault"],
         [
             .text("period", "the month that counts, in Shanghai; YYYY-MM") {
-                String(LocalDate(of: $0.at).text.prefix(7))
+                String(LocalDate(of: $0.at).quickText.prefix(7))
             },
             .text("platform", "the platform's name, empty when not given") { $0.platform },
             .text("channel", "payment channel") { $0.channel },

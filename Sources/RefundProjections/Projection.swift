@@ -122,4 +122,3 @@ public struct Rows<Row> {
         for source in sources { values.append(source(row)) }
     }
 }
-

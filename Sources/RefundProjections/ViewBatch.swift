@@ -1,7 +1,7 @@
 public import RefundDomain
 public import Units
 
-/// A run of consecutive events on its way into the views.
+/// A run of events, in order of position, on its way into the views.
 ///
 /// It is bounded by the caller, who hands it to a store after so many events; an order that was
 /// touched many times is written once.
@@ -19,6 +19,10 @@ public struct ViewBatch: Sendable {
         let before: Order
         var after: Order
         var calendar: WorkingCalendar
+
+        func change(_ projection: AnyOrderProjection) -> RowsChange {
+            before.positions.isEmpty ? .all : projection.change(before, after)
+        }
     }
 
     private var recordedAt = Instant(milliseconds: 0)
@@ -35,7 +39,8 @@ public struct ViewBatch: Sendable {
     /// Takes the next event.
     ///
     /// - Parameters:
-    ///   - entry: The event; its position is one more than that of the event before.
+    ///   - entry: The event; its position is above that of the event before. Views of the whole
+    ///     ledger take every position; views as of a moment leave out what came later.
     ///   - before: Its order before it; for the first event of the order in this batch that is
     ///     the order as the views hold it. An order without history for whole-ledger events.
     ///   - after: Its order after it.
@@ -44,7 +49,7 @@ public struct ViewBatch: Sendable {
         _ entry: ViewEntry, before: Order, after: Order, calendar: WorkingCalendar
     ) {
         precondition(
-            entry.recorded.header.position == through + 1,
+            entry.recorded.header.position > through,
             "event \(entry.recorded.header.position) after \(through)")
         through = entry.recorded.header.position
         recordedAt = entry.recorded.header.recordedAt
@@ -70,36 +75,30 @@ public struct ViewBatch: Sendable {
     public func changes() -> ViewChanges {
         // In order of key: neighbours in a table are then written together.
         let sorted = places.sorted { $0.key < $1.key }.map(\.value)
-        var tables = Views.orders.map { changes(of: $0, in: sorted) }
+        var tables = Views.orders.map { TableChange(table: $0.table) }
+        var (old, new): ([SQLValue], [SQLValue]) = ([], [])
+        for place in sorted {
+            let order = touched[place]
+            for (table, projection) in Views.orders.enumerated() {
+                switch order.change(projection) {
+                case .none: continue
+                case .all:
+                    projection.collect(order.after, order.calendar, &tables[table].rows)
+                case .some:
+                    old.removeAll(keepingCapacity: true)
+                    new.removeAll(keepingCapacity: true)
+                    projection.collect(order.before, nil, &old)
+                    projection.collect(order.after, order.calendar, &new)
+                    tables[table].add(from: old, to: new)
+                }
+            }
+        }
         for (projection, values) in zip(Views.events, appended) {
             tables.append(TableChange(table: projection.table, adding: values))
         }
         return ViewChanges(
             after: after, through: through, count: count, recordedAt: recordedAt,
             tables: tables.filter { !$0.isEmpty })
-    }
-
-    private func changes(of projection: AnyOrderProjection, in sorted: [Int]) -> TableChange {
-        var change = TableChange(table: projection.table)
-        var (old, new): ([SQLValue], [SQLValue]) = ([], [])
-        for place in sorted {
-            if touched[place].before.positions.isEmpty {
-                projection.collect(touched[place].after, touched[place].calendar, &change.rows)
-                continue
-            }
-            switch projection.change(touched[place].before, touched[place].after) {
-            case .none: continue
-            case .all:
-                projection.collect(touched[place].after, touched[place].calendar, &change.rows)
-            case .some:
-                old.removeAll(keepingCapacity: true)
-                new.removeAll(keepingCapacity: true)
-                projection.collect(touched[place].before, nil, &old)
-                projection.collect(touched[place].after, touched[place].calendar, &new)
-                change.add(from: old, to: new)
-            }
-        }
-        return change
     }
 }
 

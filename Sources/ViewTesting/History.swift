@@ -82,6 +82,29 @@ public struct History: Sendable {
         steps.append(Step(entry: entry, before: before, after: after, calendar: calendar))
     }
 
+    /// The same orders several times under other numbers, their events taking turns.
+    public func woven(copies: Int) -> History {
+        var woven = History()
+        var left: [(number: OrderID?, steps: ArraySlice<Step>)] = []
+        let streams = Dictionary(grouping: steps) { $0.entry.order?.text ?? "" }
+        for copy in 1...max(copies, 1) {
+            for (name, steps) in streams.sorted(by: { $0.key < $1.key }) where !name.isEmpty {
+                left.append((OrderID("\(name)-\(copy)"), steps[...]))
+            }
+        }
+        left.append((nil, (streams[""] ?? [])[...]))
+        while !left.isEmpty {
+            for place in left.indices {
+                guard let step = left[place].steps.popFirst() else { continue }
+                let header = step.entry.recorded.header
+                let draft = EventDraft(event: step.entry.recorded.event, context: header.context)
+                woven.record(draft, header.occurredAt, left[place].number)
+            }
+            left.removeAll { $0.steps.isEmpty }
+        }
+        return woven
+    }
+
     /// Something in place of a leaf hash: 32 bytes that name the position.
     public static func hash(_ position: Int64) -> [UInt8] {
         (0..<32).map { UInt8(truncatingIfNeeded: position >> Int64($0 % 8 * 8)) }

@@ -86,6 +86,16 @@ import Units
         #expect(given.when(last).kinds == [.appealFiled])
     }
 
+    @Test func `an upheld verdict is final, even where the policy allows two appeals`() throws {
+        let given = try Given(
+            .apply { $0.reason = .demandChanged }, .reject(), .appeal(),
+            policy: { $0.maxAppeals = 2 })
+        let upheld = try given.and(.uphold())
+        #expect(upheld.when(.appeal()).refused == "appeals_exhausted G13")
+        let overturned = try given.and(.overturn(.lessFee))
+        #expect(overturned.when(.appeal(.amountTooLow)).kinds == [.appealFiled])
+    }
+
     @Test func `an appeal takes a free name`() throws {
         let given = try Given(.apply(), .reject(), .appeal(), .withdraw(), .apply(), .reject())
         #expect(given.when(.appeal { $0.appealID = "A1" }).refused == "id_in_use")

@@ -13,7 +13,8 @@ import Units
         let published = try base.when(
             .publishPolicy("v3", from: from) {
                 ($0.basedOn, $0.platform, $0.params.payoutWorkingDays) = ("v2", "plat-1", 3)
-            }).only(PolicyPublished.self)
+            }
+        ).only(PolicyPublished.self)
         #expect(published.version == "v3")
         #expect(published.platform == "plat-1")
         #expect(published.effectiveFrom == from)
@@ -34,7 +35,9 @@ import Units
         #expect(given.when(other).refused == "version_exists R59")
         let bad = Step.publishPolicy("v3", from: from) { $0.params.windowHours = 1 }.at(late)
         #expect(given.when(bad).refused == "policy_out_of_bounds R4")
-        #expect(given.when(.publishPolicy("v3", from: from).at(late)).refused == "effective_in_past R59")
+        #expect(
+            given.when(.publishPolicy("v3", from: from).at(late)).refused == "effective_in_past R59"
+        )
         #expect(given.when(.publishPolicy("v3", from: from).at(from)).refused == nil)
     }
 
@@ -43,11 +46,14 @@ import Units
         #expect(try Given().when(again).refused == "version_exists R59")
     }
 
-    @Test(arguments: [
-        (23, 3, 5), (73, 3, 5), (24, 0, 5), (24, 4, 5), (24, 3, 0), (24, 3, 6), (-1, 3, 5),
-        (72, -1, 5), (72, 3, 2_000),
-    ] as [(Int64, Int64, Int64)])
-    func `a policy out of bounds is refused, not malformed`(hours: Int64, review: Int64, payout: Int64)
+    @Test(
+        arguments: [
+            (23, 3, 5), (73, 3, 5), (24, 0, 5), (24, 4, 5), (24, 3, 0), (24, 3, 6), (-1, 3, 5),
+            (72, -1, 5), (72, 3, 2_000),
+        ] as [(Int64, Int64, Int64)])
+    func `a policy out of bounds is refused, not malformed`(
+        hours: Int64, review: Int64, payout: Int64
+    )
         throws
     {
         let step = Step.publishPolicy(from: from) {
@@ -57,6 +63,20 @@ import Units
         }
         #expect(step.body.inputFault(at: Sample.paidAt) == nil)
         #expect(try Given().when(step).refused == "policy_out_of_bounds R4")
+    }
+
+    @Test func `other parameters that make no sense as numbers are malformed`() {
+        let changes: [(Bool, (inout PolicyParameters) -> Void)] = [
+            (true, { $0.appealReviewWorkingDays = 0 }), (false, { $0.appealReviewWorkingDays = 1 }),
+            (true, { $0.complaintResponseWorkingDays = 0 }), (true, { $0.fixedCost = -1 }),
+            (true, { $0.buyerFaultFeeBasisPoints = 10_001 }), (false, { $0.maxAppeals = 0 }),
+            (true, { $0.buyerFaultFeeMaximum = .atMost(-1) }),
+            (false, { $0.buyerFaultFeeMaximum = Limit.none }),
+        ]
+        for (isMalformed, change) in changes {
+            let step = Step.publishPolicy(from: from) { change(&$0.params) }
+            #expect((step.body.inputFault(at: Sample.paidAt) != nil) == isMalformed)
+        }
     }
 
     @Test(arguments: [(24, 1, 1), (72, 3, 5)] as [(Int64, Int64, Int64)])
@@ -70,15 +90,16 @@ import Units
     }
 
     /// Platform, from which day of April, published in this order; the one in force on a day.
-    @Test(arguments: [
-        (1, "plat-1", "default-v1"), (2, "plat-1", "all-2"), (3, "plat-1", "own-3"),
-        (5, "plat-1", "own-3"), (6, "plat-1", "own-6-again"), (9, "plat-1", "own-6-again"),
-        (3, "plat-2", "all-2"), (5, "plat-2", "all-5"), (9, nil, "all-5"),
-    ] as [(Int, Name?, PolicyVersion)])
+    @Test(
+        arguments: [
+            (1, "plat-1", "default-v1"), (2, "plat-1", "all-2"), (3, "plat-1", "own-3"),
+            (5, "plat-1", "own-3"), (6, "plat-1", "own-6-again"), (9, "plat-1", "own-6-again"),
+            (3, "plat-2", "all-2"), (5, "plat-2", "all-5"), (9, nil, "all-5"),
+        ] as [(Int, Name?, PolicyVersion)])
     func `the platform's own policy first, then the latest effective, then the latest published`(
         day: Int, platform: Name?, version: PolicyVersion
     ) {
-        var book = PolicyBook()
+        var book = PolicyBook.builtIn
         let publications: [(PolicyVersion, Name?, Int)] = [
             ("all-5", nil, 5), ("own-6", "plat-1", 6), ("all-2", nil, 2), ("own-3", "plat-1", 3),
             ("own-6-again", "plat-1", 6),
@@ -98,7 +119,8 @@ import Units
         }
     }
 
-    @Test func `the policy of the first application governs the case, amendments included`() throws {
+    @Test func `the policy of the first application governs the case, amendments included`() throws
+    {
         let published = clock("2026-03-03T00:00")
         let given = try Given(
             .publishPolicy(from: published) { $0.params.reviewMode = .realtime },

@@ -8,7 +8,8 @@ import Units
 @Suite struct RepeatTests {
     private func paying() throws -> Given { try Given(.apply(), .approve(), .initiate()) }
 
-    @Test func `an order registered again with the same content, whenever and by whomever`() throws {
+    @Test func `an order registered again with the same content, whenever and by whomever`() throws
+    {
         let given = try Given(.apply())
         let again = Step.register().by("system-2", .system).key("k").at("2026-01-01T09:00")
         #expect(given.when(again).isRepeat)
@@ -53,6 +54,13 @@ import Units
     @Test func `an attempt below the first is an earlier one`() throws {
         #expect(try paying().when(.failed { $0.attempt = 0 }).isRepeat)
         #expect(try paying().when(.succeeded { $0.attempt = -1 }).isRepeat)
+    }
+
+    @Test func `an attempt that was never made is unknown`() throws {
+        #expect(try paying().when(.failed { $0.attempt = 2 }).refused == "unknown_reference")
+        #expect(try paying().when(.accepted { $0.attempt = 2 }).refused == "unknown_reference")
+        let paid = try paying().and(.succeeded())
+        #expect(paid.when(.accepted { $0.attempt = 2 }).isRepeat, "not initiated any more")
     }
 
     @Test func `a reversed payout again`() throws {

@@ -1,7 +1,10 @@
 import Foundation
+import RefundDomain
+import RefundProjections
 import Testing
 import Units
 import ViewTesting
+
 @testable import ViewsSQLite
 
 /// One history with something in every table, compared with what a person has read.
@@ -30,6 +33,45 @@ import ViewTesting
         try followed.follow(.rich(), batchesOf: size)
         #expect(try followed.dump() == rebuilt.dump())
         #expect(try followed.position == 53)
+    }
+
+    @Test(arguments: [1, 7, 1_000])
+    func `orders whose events take turns come out the same`(size: Int) throws {
+        let woven = History.rich().woven(copies: 5)
+        let rebuilt = try ViewStore.inMemory()
+        try rebuilt.follow(woven, batchesOf: 1_000_000)
+        let followed = try ViewStore.inMemory()
+        try followed.follow(woven, batchesOf: size)
+        #expect(try followed.dump() == rebuilt.dump())
+        #expect(try rebuilt.totals().total.gross == Fen(5 * 33_300))
+        #expect(try rebuilt.report(judgedAt: History.start).payoutSLABreached == 5)
+    }
+
+    @Test func `views as of a moment hold only what happened by then`() throws {
+        let moment = try #require(Instant("2026-03-13T15:30:00+08:00"))
+        var history = History.rich().steps
+        history.removeAll { $0.entry.recorded.header.occurredAt > moment }
+        var batch = ViewBatch(after: 0)
+        for step in history { batch.add(step) }
+        let store = try ViewStore.inMemory()
+        try store.write(batch)
+        #expect(try store.position == 52)
+        #expect(try store.totals().total.gross == 25_700)
+        #expect(try store.report(judgedAt: moment).payoutSLABreached == 1)
+        #expect(try store.report(judgedAt: moment).completed == 0)
+    }
+
+    @Test func `complaints of an order come by position`() throws {
+        let store = try ViewStore.inMemory()
+        try store.follow(.rich(), batchesOf: 10)
+        let steps = try store.complaints(of: "O-1")
+        #expect(
+            steps.map { "\($0.id) \($0.step)" } == [
+                "H1 chased", "H1 answered", "K1 filed", "payout#1 breached", "chase#1 breached",
+                "K1 responded", "K1 escalated", "K1 resolved",
+            ])
+        #expect(steps[6].channel == "12315")
+        #expect(try store.complaints(of: "O-1", asOf: steps[2].at).count == 3)
     }
 
     @Test func `totals add up by every key`() throws {

@@ -3,6 +3,7 @@ import GRDB
 import RefundProjections
 import Testing
 import ViewTesting
+
 @testable import ViewsSQLite
 
 /// The file: what is found, what is wrong with it, how it is read and replaced.

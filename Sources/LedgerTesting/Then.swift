@@ -3,7 +3,7 @@ public import RefundDomain
 import Units
 
 /// What came of the step that a test is about.
-public struct Outcome: Sendable {
+public struct Then: Sendable {
     /// The decision as such.
     public let decision: Decision
 
