@@ -125,7 +125,9 @@ extension SQLiteEventStore {
     public func read(
         _ stream: StreamName, through position: Position?
     ) async throws(EventStoreError) -> [Entry] {
-        try readers.readBriefly("read a stream") { snapshot in
+        let isThere = try readers.lookUp("find a stream") { try $0.streamHead(stream) != nil }
+        guard isThere else { return [] }
+        return try readers.readBriefly("read a stream") { snapshot in
             guard let head = try snapshot.streamHead(stream) else { return [] }
             var snapshot = snapshot
             return try snapshot.readStream(head, through: position)
@@ -147,7 +149,7 @@ extension SQLiteEventStore {
     }
 
     public func head() async throws(EventStoreError) -> LogHead {
-        try readers.readBriefly("read the tree head") { try $0.head() }
+        try readers.lookUp("read the tree head") { try $0.head() }
     }
 
     public func streams(
@@ -160,10 +162,10 @@ extension SQLiteEventStore {
     }
 
     public func streamHead(_ name: StreamName) async throws(EventStoreError) -> StreamHead? {
-        try readers.readBriefly("find a stream") { try $0.streamHead(name) }
+        try readers.lookUp("find a stream") { try $0.streamHead(name) }
     }
 
     public func find(_ mark: Mark) async throws(EventStoreError) -> [StreamID] {
-        try readers.readBriefly("find a mark") { try $0.find(mark) }
+        try readers.lookUp("find a mark") { try $0.find(mark) }
     }
 }

@@ -37,6 +37,20 @@ final class SQLiteReaders: Sendable {
         }
     }
 
+    /// Runs a closure that reads with a single statement, which is a snapshot by itself.
+    func lookUp<Value>(
+        _ operation: String, _ body: (LogSnapshot) throws -> Value
+    ) throws(EventStoreError) -> Value {
+        let reader = brief.next()
+        do {
+            return try reader.queue.writeWithoutTransaction { db in
+                try body(LogSnapshot(db: db, codec: reader.codec, cache: cache, path: path))
+            }
+        } catch {
+            throw EventStoreError(error, while: operation, path: path)
+        }
+    }
+
     /// Runs a closure of any length in a read transaction, on the connection's thread.
     func read<Value: Sendable>(
         _ operation: String, _ body: @escaping @Sendable (LogSnapshot) throws -> Value
@@ -56,10 +70,11 @@ final class SQLiteReaders: Sendable {
         _ db: Database, _ codec: SegmentCodec, _ body: (LogSnapshot) throws -> Value
     ) throws -> Value {
         let snapshot = LogSnapshot(db: db, codec: codec, cache: cache, path: path)
-        try db.beginTransaction(.deferred)
+        // Prepared once; GRDB's own would be compiled for every read.
+        try Prepared(db, "BEGIN DEFERRED").run()
         do {
             let value = try body(snapshot)
-            try db.commit()
+            try Prepared(db, "COMMIT").run()
             return value
         } catch {
             try? db.rollback()

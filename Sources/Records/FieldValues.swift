@@ -98,6 +98,7 @@ public struct FreeText: FieldValue, Hashable {
         try reader.text(kind) { FreeText($0) }
     }
     public func write<W: ValueWriter>(to writer: inout W) { writer.text(text) }
+    public func collectFreeText(into texts: inout [String]) { texts.append(text) }
 }
 
 /// A JSON object that the ledger records without reading it.

@@ -53,6 +53,13 @@ public protocol FieldValue: Equatable, Sendable {
 
     /// Writes the value.
     func write<W: ValueWriter>(to writer: inout W)
+
+    /// Adds what a person wrote freely; nothing for values that are no such text.
+    func collectFreeText(into texts: inout [String])
+}
+
+extension FieldValue {
+    public func collectFreeText(into texts: inout [String]) {}
 }
 
 /// What a field holds, and in which unit.

@@ -33,10 +33,10 @@ public struct FreeTextCollector: FieldVisitor {
     }
 
     public mutating func field<T: FieldValue>(_ number: Int, _ name: String, _ value: inout T) {
-        if let text = value as? FreeText { texts.append(text.text) }
+        value.collectFreeText(into: &texts)
     }
 
     public mutating func field<T: FieldValue>(_ number: Int, _ name: String, _ value: inout T?) {
-        if let text = value as? FreeText { texts.append(text.text) }
+        value?.collectFreeText(into: &texts)
     }
 }

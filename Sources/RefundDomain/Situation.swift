@@ -14,12 +14,18 @@ public struct Situation: Sendable {
     /// The working days known at the instant of the action.
     public let calendar: WorkingCalendar
 
+    /// The policy in force now, for what happens outside a case.
+    let policyNow: Policy
+
     /// Creates a situation.
     public init(order: Order, action: Action, facts: Facts) {
         self.order = order
         self.action = action
         self.facts = facts
         calendar = facts.calendars.inForce(at: action.at)
+        let platform =
+            order.registration?.platform ?? (action.body as? RegisterOrder)?.platform
+        policyNow = facts.policies.inForce(at: action.at, platform: platform?.platformID)
     }
 
     /// The business instant, "now" of the decision.
@@ -32,15 +38,6 @@ public struct Situation: Sendable {
     func registration() throws(Refusal) -> OrderRegistered {
         guard let registration = order.registration else { throw Refusal(.unknownOrder) }
         return registration
-    }
-
-    /// The policy in force now, for what happens outside a case.
-    var policyNow: Policy {
-        facts.policies.inForce(at: at, platform: platform?.platformID)
-    }
-
-    private var platform: PlatformReference? {
-        order.registration?.platform ?? (action.body as? RegisterOrder)?.platform
     }
 
     /// The policy that governs a case.

@@ -1,4 +1,5 @@
 import LedgerTesting
+import Records
 import RefundDomain
 import RefundLedger
 import Units
@@ -70,7 +71,7 @@ func upload(_ order: String = "KM-1", minute: Int64, file: String = "0a") throws
         #""kind":"payment_record","sha256":"\#(String(repeating: file, count: 32))""#)
 }
 
-extension RefundLedger.Outcome {
+extension Outcome {
     /// The names of the events, and the code of a refusal.
     var names: [String] { events.map(\.kind.name) + (refusal.map { [$0.code.name] } ?? []) }
 }

@@ -2,6 +2,7 @@ import CBOR
 import EventLog
 import JSONText
 import LedgerTesting
+import Records
 import RefundDomain
 @testable import RefundLedger
 import Units

@@ -1,5 +1,6 @@
 import EventLog
 import LedgerTesting
+import Records
 import RefundDomain
 import RefundLedger
 import Testing

@@ -2,6 +2,7 @@ import EventLog
 import Foundation
 import JSONText
 import LedgerTesting
+import Records
 import RefundDomain
 import RefundLedger
 import ShopHistory

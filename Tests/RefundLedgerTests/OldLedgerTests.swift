@@ -6,6 +6,7 @@ import MerkleTree
 import RefundDomain
 import RefundLedger
 import Testing
+import Units
 
 /// Ledgers that earlier versions have written; they must open for ever, with the same root.
 @Suite struct OldLedgerTests {

@@ -2,6 +2,8 @@ import EventLog
 import EventLogSQLite
 import Foundation
 import LedgerTesting
+import Records
+import RefundDomain
 import RefundLedger
 import Units
 

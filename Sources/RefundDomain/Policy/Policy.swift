@@ -112,11 +112,31 @@ public struct Policy: Equatable, Sendable {
     public var vaguePhrases: [Name] = ["商品不好", "不好用", "不满意", "不想要了", "质量差"]
 
     /// Evidence that an approval needs (R25).
-    public var requiredEvidence: RequiredEvidence = .standard
+    @Boxed public var requiredEvidence: RequiredEvidence = .standard
 
     /// Whose fault a reason means (section 4).
     public var faultByReason: FaultByReason = .standard
 
     /// The policy that holds when nothing else was published.
     public static let standard = Policy()
+}
+
+/// A value behind one reference, so that what holds it is copied quickly.
+@propertyWrapper
+public indirect enum Boxed<Value: Equatable & Sendable>: Equatable, Sendable {
+    /// The value.
+    case value(Value)
+
+    /// Wraps a value.
+    public init(wrappedValue: Value) { self = .value(wrappedValue) }
+
+    /// The value.
+    public var wrappedValue: Value {
+        get {
+            switch self {
+            case .value(let value): value
+            }
+        }
+        set { self = .value(newValue) }
+    }
 }

@@ -24,33 +24,46 @@ public struct PolicyBook: Equatable, Sendable {
 
     /// The publication of a version.
     public func publication(_ version: PolicyVersion) -> Publication? {
-        publications.last { $0.event.version == version }
+        place(of: version).map { publications[$0] }
     }
 
     /// The parameters of a version; those of the built-in policy for a name never published.
     public func policy(_ version: PolicyVersion) -> Policy {
-        publication(version)?.policy ?? .standard
+        place(of: version).map { publications[$0].policy } ?? .standard
+    }
+
+    private func place(of version: PolicyVersion) -> Int? {
+        publications.indices.last { publications[$0].policy.version == version }
     }
 
     /// The policy in force at an instant: one for the platform before one for all, then the
     /// latest effective, then the latest published.
     public func inForce(at instant: Instant, platform: Name?) -> Policy {
-        var best: Publication?
-        for candidate in publications
-        where candidate.event.effectiveFrom <= instant
-            && (candidate.event.platform == nil || candidate.event.platform == platform)
-        {
-            guard let current = best else {
-                best = candidate
+        var best: Int?
+        // Places, not publications: those are large, and this is asked for every action.
+        for place in publications.indices {
+            let from = publications[place].effectiveFrom
+            let isGeneral = publications[place].isGeneral
+            guard from <= instant, isGeneral || publications[place].platform == platform else {
                 continue
             }
-            let isCloser = candidate.event.platform != nil && current.event.platform == nil
-            let isFurther = candidate.event.platform == nil && current.event.platform != nil
-            let isLater = candidate.event.effectiveFrom >= current.event.effectiveFrom
-            if isCloser || (!isFurther && isLater) { best = candidate }
+            guard let current = best else {
+                best = place
+                continue
+            }
+            let isCloser = !isGeneral && publications[current].isGeneral
+            let isFurther = isGeneral && !publications[current].isGeneral
+            let isLater = from >= publications[current].effectiveFrom
+            if isCloser || (!isFurther && isLater) { best = place }
         }
-        return best?.policy ?? .standard
+        return best.map { publications[$0].policy } ?? .standard
     }
+}
+
+extension PolicyBook.Publication {
+    fileprivate var effectiveFrom: Instant { event.effectiveFrom }
+    fileprivate var platform: Name? { event.platform }
+    fileprivate var isGeneral: Bool { event.platform == nil }
 }
 
 /// Every calendar that was ever published.

@@ -34,25 +34,26 @@ public enum ActionCodec {
 
     /// Reads an action from JSON that was parsed before.
     public static func action(from value: JSONValue) throws(InputError) -> Action {
-        guard case .object(let members) = value else {
-            throw InputError(
-                field: nil, expected: "an object", found: value.inputDescription)
+        var decoder = JSONRecordDecoder(value)
+        let (envelope, record) = try decoder.records(Envelope.self) {
+            envelope throws(InputError) in
+            try kind(of: envelope)
         }
-        let common = members.filter { commonNames.contains($0.name) }
-        var decoder = JSONRecordDecoder(.object(common))
-        let envelope = try decoder.record(Envelope.self)
-        guard let kind = bodies[envelope.name.rawValue] else {
-            throw InputError(
-                field: "do", expected: "a known action", found: envelope.name.name)
+        guard let body = record as? any ActionBody else {
+            throw InputError(field: "do", expected: "a known action", found: envelope.name.name)
         }
-        try checkScope(kind.scope, envelope)
-        var rest = JSONRecordDecoder(
-            .object(members.filter { !commonNames.contains($0.name) }))
-        let body = try rest.record(kind)
         if let fault = body.inputFault(at: envelope.at) {
             throw InputError(field: fault.field, expected: fault.expected, found: fault.found)
         }
         return action(envelope, body)
+    }
+
+    private static func kind(of envelope: Envelope) throws(InputError) -> any ActionBody.Type {
+        guard let kind = bodies[envelope.name.rawValue] else {
+            throw InputError(field: "do", expected: "a known action", found: envelope.name.name)
+        }
+        try checkScope(kind.scope, envelope)
+        return kind
     }
 
     private static func action(_ envelope: Envelope, _ body: some ActionBody) -> Action {
@@ -94,8 +95,6 @@ public enum ActionCodec {
                 field: name, expected: "at most \(nameBytesMax) bytes", found: "\(text.utf8.count)")
         }
     }
-
-    private static let commonNames = Set(FieldCollector.fields(of: Envelope.self).map(\.name))
 
     private static let bodies = Dictionary(
         uniqueKeysWithValues: actionBodies.map { ($0.name.rawValue, $0) })

@@ -20,6 +20,13 @@ public struct InputError: Error, Equatable, Sendable {
         self.found = found
     }
 
+    /// The same error, known to be inside a field or an element of a list.
+    func inside(_ outer: String) -> InputError {
+        var copy = self
+        copy.field = field.map { $0.hasPrefix("[") ? outer + $0 : "\(outer).\($0)" } ?? outer
+        return copy
+    }
+
     /// The same error, known to be in a line.
     public func inLine(_ line: Int) -> InputError {
         var copy = self

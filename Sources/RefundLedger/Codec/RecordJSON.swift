@@ -53,61 +53,96 @@ public struct JSONRecordEncoder: ValueWriter, FieldVisitor {
 
 /// Reads records from JSON, strictly: a field that is unknown, missing or of another type is an
 /// error that names the field.
+///
+/// The way to a field is put together only when there is an error to report.
 struct JSONRecordDecoder: ValueReader, FieldVisitor {
     private var value: JSONValue
-    private var path: [String]
     private var members: [JSONMember] = []
-    private var known: [String] = []
+    private var foundCount = 0
 
-    init(_ value: JSONValue, at path: [String] = []) {
-        self.value = value
-        self.path = path
+    init(_ value: JSONValue) { self.value = value }
+
+    /// Reads two records whose fields stand side by side in one object.
+    mutating func records<First: Record>(
+        _ first: First.Type, _ second: (First) throws(InputError) -> any Record.Type
+    ) throws(InputError) -> (First, any Record) {
+        try enter()
+        var one = First()
+        try one.visit(&self)
+        let kind = try second(one)
+        let two = try visited(kind)
+        if foundCount < members.count {
+            throw unknownField(FieldCollector.fields(of: First.self), fields(of: kind))
+        }
+        return (one, two)
+    }
+
+    private mutating func visited<T: Record>(_ type: T.Type) throws(InputError) -> any Record {
+        var record = T()
+        try record.visit(&self)
+        return record
     }
 
     mutating func record<T: Record>(_ type: T.Type) throws(InputError) -> T {
-        guard case .object(let object) = value else { throw mismatch("an object") }
-        let outer = (members, known)
-        members = object
-        known = []
+        let outer = (members, foundCount)
+        try enter()
         var record = T()
         try record.visit(&self)
-        if let unknown = members.first(where: { !known.contains($0.name) }) {
-            let names = known.isEmpty ? "none" : known.joined(separator: ", ")
-            throw InputError(
-                field: (path + [unknown.name]).joined(separator: "."),
-                expected: "one of the known fields (\(names))", found: "an unknown field")
+        if foundCount < members.count {
+            throw unknownField(FieldCollector.fields(of: type), [])
         }
-        (members, known) = outer
+        (members, foundCount) = outer
         return record
+    }
+
+    private mutating func enter() throws(InputError) {
+        guard case .object(let object) = value else { throw mismatch("an object") }
+        members = object
+        foundCount = 0
+    }
+
+    private func fields<T: Record>(of type: T.Type) -> [FieldDescription] {
+        FieldCollector.fields(of: type)
+    }
+
+    private func unknownField(
+        _ first: [FieldDescription], _ second: [FieldDescription]
+    ) -> InputError {
+        let known = (first + second).map(\.name)
+        let unknown = members.first { !known.contains($0.name) }?.name ?? "?"
+        let names = known.isEmpty ? "none" : known.joined(separator: ", ")
+        return InputError(
+            field: unknown, expected: "one of the known fields (\(names))",
+            found: "an unknown field")
     }
 
     mutating func field<T: FieldValue>(
         _ number: Int, _ name: String, _ value: inout T
     ) throws(InputError) {
-        guard let found: T = try read(name) else {
-            throw InputError(
-                field: (path + [name]).joined(separator: "."), expected: T.kind.inputDescription,
-                found: "nothing")
+        guard try find(name) else {
+            throw InputError(field: name, expected: T.kind.inputDescription, found: "nothing")
         }
-        value = found
+        value = try read(name)
     }
 
     mutating func field<T: FieldValue>(
         _ number: Int, _ name: String, _ value: inout T?
     ) throws(InputError) {
-        value = try read(name)
+        value = try find(name) ? try read(name) : nil
     }
 
-    private mutating func read<T: FieldValue>(_ name: String) throws(InputError) -> T? {
-        known.append(name)
-        guard let member = members.first(where: { $0.name == name }) else { return nil }
-        let outer = value
-        value = member.value
-        path.append(name)
-        let result = try T.read(from: &self)
-        path.removeLast()
-        value = outer
-        return result
+    /// Makes a member's value the one to read, if the object has it.
+    private mutating func find(_ name: String) throws(InputError) -> Bool {
+        guard let index = members.firstIndex(where: { $0.name == name }) else { return false }
+        value = members[index].value
+        foundCount += 1
+        return true
+    }
+
+    private mutating func read<T: FieldValue>(_ name: String) throws(InputError) -> T {
+        do throws(InputError) { return try T.read(from: &self) } catch {
+            throw error.inside(name)
+        }
     }
 
     mutating func list<T: FieldValue>(of type: T.Type) throws(InputError) -> [T] {
@@ -115,14 +150,12 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
         guard !elements.isEmpty else { throw mismatch("a list with at least one value") }
         var values: [T] = []
         values.reserveCapacity(elements.count)
-        let (outer, last) = (value, path.last ?? "")
         for (index, element) in elements.enumerated() {
             value = element
-            path[path.count - 1] = "\(last)[\(index)]"
-            values.append(try T.read(from: &self))
+            do throws(InputError) { values.append(try T.read(from: &self)) } catch {
+                throw error.inside("[\(index)]")
+            }
         }
-        value = outer
-        path[path.count - 1] = last
         return values
     }
 
@@ -174,9 +207,7 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
     mutating func isNull() throws(InputError) -> Bool { value == .null }
 
     private func mismatch(_ expected: String) -> InputError {
-        InputError(
-            field: path.joined(separator: "."), expected: expected,
-            found: value.inputDescription)
+        InputError(field: nil, expected: expected, found: value.inputDescription)
     }
 }
 
