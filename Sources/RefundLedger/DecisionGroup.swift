@@ -28,18 +28,25 @@ struct DecisionGroup {
     private var bytes = 0
     private var eventCount = 0
     private var marks: [Mark: [StreamName]] = [:]
+    private let earlierMarks: [Mark: [StreamName]]
 
-    /// Starts a group behind the last position of the log.
-    init(head: Position, recordedAt: Instant) {
+    /// Starts a group behind the last position of the log, or behind a group in flight.
+    init(head: Position, recordedAt: Instant, behind earlier: DecisionGroup? = nil) {
         next = head + 1
         self.recordedAt = recordedAt
+        earlierMarks = earlier?.marks ?? [:]
     }
+
+    /// The position of the group's last event, or the one before it when it has none.
+    var end: Position { next - 1 }
 
     /// Whether the group should be appended before anything else is decided.
     var isFull: Bool { eventCount >= Self.eventsMax || bytes >= Self.bytesMax }
 
-    /// The streams that were given a mark by decisions of this group.
-    func streams(with mark: Mark) -> [StreamName] { marks[mark] ?? [] }
+    /// The streams that were given a mark by decisions of this group and of the one in flight.
+    func streams(with mark: Mark) -> [StreamName] {
+        (earlierMarks[mark] ?? []) + (marks[mark] ?? [])
+    }
 
     /// Takes note of an action that records nothing.
     mutating func add(_ index: Int, _ action: Action) {

@@ -59,6 +59,7 @@ extension Ledger {
     }
 
     private func read(_ id: OrderID) async throws -> CachedOrder {
+        if let inFlight, inFlight.orders.contains(id) { await inFlight.hasEnded() }
         let entries = try await store.read(Streams.order(id), through: nil)
         var order = Order(id)
         for entry in entries {
@@ -137,6 +138,7 @@ extension Ledger {
     /// The key of a sweep over all orders stands on an event of some order; a mark leads to it.
     private func recallKey(of action: Action) async throws {
         guard let key = action.key, books.keys[key.text] == nil else { return }
+        await inFlight?.hasEnded()
         let mark = EventCodec.mark(ledgerKey: key.text)
         for stream in try await store.find(mark) {
             guard let name = try await store.streams(after: stream - 1, limit: 1).first?.name
@@ -163,6 +165,7 @@ extension Ledger {
     private func sweepAll(
         _ action: Action, at index: Int, in group: inout DecisionGroup
     ) async throws {
+        await inFlight?.hasEnded()
         var parts: [(registered: Position, part: DecidedPart)] = []
         for id in try await ordersWithEvents(in: group) {
             let found = if let cached = cache.use(id) { cached } else { try await read(id) }

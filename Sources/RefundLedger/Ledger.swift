@@ -1,12 +1,13 @@
 public import EventLog
 public import RefundDomain
+import Synchronization
 public import Units
 
 /// The shell around the domain: loads, decides, appends, answers.
 ///
 /// Callers that come at the same time share one transaction and one fsync (group commit): their
 /// actions wait in a queue, are decided one after the other, appended as one batch, and answered
-/// when that batch is durable.
+/// when that batch is durable. While one batch is being made durable, the next is decided upon it.
 public actor Ledger {
     /// The most actions that are decided before they are made durable.
     public static let actionsPerGroupMax = 4_096
@@ -18,12 +19,15 @@ public actor Ledger {
     let now: @Sendable () -> Instant
     var cache: OrderCache
     var books = Books()
-    private var waiting: [Waiting] = []
-    private var isWorking = false
 
-    private struct Waiting {
-        let actions: [Action]
-        let resume: CheckedContinuation<[Outcome], any Error>
+    /// What is being made durable while the next group is decided.
+    var inFlight: InFlight?
+
+    private let queue = Mutex(Queue())
+
+    private struct Queue {
+        var waiting: [Caller] = []
+        var isWorking = false
     }
 
     /// Opens a ledger on a store that has been initialised.
@@ -46,52 +50,157 @@ public actor Ledger {
     /// - Throws: ``EventStoreError`` when the store cannot be read or written; nothing of the
     ///   action was recorded then.
     public func handle(_ action: Action) async throws -> Outcome {
-        let outcomes = try await handle([action])
-        return outcomes[0]
+        try await enqueue([action]).outcomes()[0]
     }
 
     /// Records actions in order; returns when all are durable.
     ///
     /// Each action is atomic, the group is not: if the store fails, the actions that were made
     /// durable before stay.
-    public func handle(_ actions: [Action]) async throws -> [Outcome] {
-        guard !actions.isEmpty else { return [] }
-        return try await withCheckedThrowingContinuation { continuation in
-            waiting.append(Waiting(actions: actions, resume: continuation))
-            guard !isWorking else { return }
-            isWorking = true
-            Task { await work() }
+    public nonisolated func handle(_ actions: [Action]) async throws -> [Outcome] {
+        try await enqueue(actions).outcomes()
+    }
+
+    /// Puts actions behind those that wait already; what comes of them can be asked for later.
+    ///
+    /// A caller with many actions keeps the ledger busy by enqueueing the next ones before it
+    /// asks for the outcomes of the last.
+    public nonisolated func enqueue(_ actions: [Action]) -> PendingOutcomes {
+        let (pending, answer) = PendingOutcomes.make()
+        guard !actions.isEmpty else {
+            answer(.success([]))
+            return pending
         }
+        let mustStart = queue.withLock { queue in
+            queue.waiting.append(Caller(actions: actions, answer: answer))
+            defer { queue.isWorking = true }
+            return !queue.isWorking
+        }
+        if mustStart { Task { await work() } }
+        return pending
     }
 
     /// Takes what waits, group by group, until nothing is left.
     private func work() async {
-        while !waiting.isEmpty {
-            var group: [Waiting] = []
-            var count = 0
-            while let next = waiting.first,
-                count == 0 || count + next.actions.count <= Self.actionsPerGroupMax
-            {
-                group.append(next)
-                count += next.actions.count
-                waiting.removeFirst()
-            }
-            do {
-                var outcomes = try await record(group.flatMap(\.actions))[...]
-                for caller in group {
-                    caller.resume.resume(returning: Array(outcomes.prefix(caller.actions.count)))
-                    outcomes = outcomes.dropFirst(caller.actions.count)
-                }
-            } catch {
-                cache.forgetAll()
-                books = Books()
-                for caller in group { caller.resume.resume(throwing: error) }
+        var last: PendingGroup?
+        while true {
+            if let callers = takeWaiting() {
+                last = await advance(callers, behind: last)
+            } else if let unfinished = last {
+                last = nil
+                await finish(unfinished)
+            } else if queue.withLock({ queue in
+                queue.isWorking = !queue.waiting.isEmpty
+                return !queue.isWorking
+            }) {
+                return
             }
         }
-        isWorking = false
     }
 
-    /// Decides and appends actions, in groups of bounded size.
+    /// The next callers, as many as fit into a group; `nil` when nobody waits.
+    private func takeWaiting() -> [Caller]? {
+        queue.withLock { queue in
+            var count = 0
+            let callers = queue.waiting.prefix { caller in
+                count += caller.actions.count
+                return count <= Self.actionsPerGroupMax
+            }
+            let taken = Array(callers.isEmpty ? queue.waiting.prefix(1) : callers)
+            queue.waiting.removeFirst(taken.count)
+            return taken.isEmpty ? nil : taken
+        }
+    }
+
+    /// Decides a group upon the one that is being made durable, and starts to append it.
+    private func advance(_ callers: [Caller], behind last: PendingGroup?) async -> PendingGroup? {
+        let actions = callers.flatMap(\.actions)
+        var group: DecisionGroup?
+        do {
+            group = try await decideAll(actions, behind: last?.group)
+        } catch {
+            forget()
+            if let last { await finish(last) }
+            fail(callers, error)
+            return nil
+        }
+        if let last, await !finish(last) { group = nil }
+        guard let group else {
+            // Too much for one group, or decided upon what did not come to be: one by one.
+            forget()
+            do { answer(callers, try await record(actions)) } catch { fail(callers, error) }
+            return nil
+        }
+        return start(group, callers)
+    }
+
+    private func decideAll(
+        _ actions: [Action], behind last: DecisionGroup?
+    ) async throws -> DecisionGroup? {
+        let head: Position
+        if let last { head = last.end } else { head = try await store.head().size }
+        try await refreshBooks()
+        var group = DecisionGroup(head: head, recordedAt: now(), behind: last)
+        for (index, action) in actions.enumerated() {
+            guard !group.isFull else { return nil }
+            try await decide(action, at: index, in: &group)
+        }
+        return group
+    }
+
+    private func start(_ group: DecisionGroup, _ callers: [Caller]) -> PendingGroup {
+        let appends = group.decided.compactMap(\.append)
+        let (store, recordedAt) = (store, group.recordedAt)
+        let appending = Task<[AppendResult], any Error> {
+            appends.isEmpty ? [] : try await store.append(appends, recordedAt: recordedAt)
+        }
+        inFlight = InFlight(
+            orders: Set(group.decided.flatMap { $0.outcome.events.compactMap(\.order) }),
+            appending: appending)
+        return PendingGroup(group: group, callers: callers, appending: appending)
+    }
+
+    /// Answers the callers of a group when it is durable.
+    ///
+    /// - Returns: Whether everything came to be as the next group assumed.
+    @discardableResult
+    private func finish(_ pending: PendingGroup) async -> Bool {
+        let actions = pending.callers.flatMap(\.actions)
+        var outcomes: [Outcome?] = actions.map { _ in nil }
+        do {
+            let results = try await pending.appending.value
+            inFlight = nil
+            let conflicts = take(results, of: pending.group, into: &outcomes)
+            for index in conflicts { outcomes[index] = try await record([actions[index]])[0] }
+            answer(pending.callers, outcomes.compactMap { $0 })
+            return conflicts.isEmpty
+        } catch {
+            inFlight = nil
+            forget()
+            fail(pending.callers, error)
+            return false
+        }
+    }
+
+    private func answer(_ callers: [Caller], _ outcomes: [Outcome]) {
+        var rest = outcomes[...]
+        for caller in callers {
+            caller.answer(.success(Array(rest.prefix(caller.actions.count))))
+            rest = rest.dropFirst(caller.actions.count)
+        }
+    }
+
+    private func fail(_ callers: [Caller], _ error: any Error) {
+        for caller in callers { caller.answer(.failure(error)) }
+    }
+
+    /// Forgets what was decided but perhaps not recorded; it is read again from the log.
+    private func forget() {
+        cache.forgetAll()
+        books = Books()
+    }
+
+    /// Decides and appends actions, in groups of bounded size, with nothing in flight.
     private func record(_ actions: [Action]) async throws -> [Outcome] {
         var outcomes: [Outcome?] = actions.map { _ in nil }
         var left = Array(actions.indices)
@@ -104,7 +213,11 @@ public actor Ledger {
                 try await decide(actions[index], at: index, in: &group)
                 rest = rest.dropFirst()
             }
-            let conflicts = try await append(group, into: &outcomes)
+            let appends = group.decided.compactMap(\.append)
+            let results =
+                appends.isEmpty
+                ? [] : try await store.append(appends, recordedAt: group.recordedAt)
+            let conflicts = take(results, of: group, into: &outcomes)
             attempt = conflicts.isEmpty ? 0 : attempt + 1
             guard attempt < Self.attemptsMax else {
                 throw EventStoreError.unavailable(
@@ -116,38 +229,20 @@ public actor Ledger {
         return outcomes.compactMap { $0 }
     }
 
-    /// Appends what a group decided; returns the actions that must be decided again.
-    private func append(
-        _ group: DecisionGroup, into outcomes: inout [Outcome?]
-    ) async throws -> [Int] {
+    /// Takes note of what came of a group; returns the actions that must be decided again.
+    private func take(
+        _ results: [AppendResult], of group: DecisionGroup, into outcomes: inout [Outcome?]
+    ) -> [Int] {
         for done in group.decided where done.append == nil { outcomes[done.index] = done.outcome }
-        let pending = group.decided.filter { $0.append != nil }
-        let results = try await store.append(
-            pending.compactMap(\.append), recordedAt: group.recordedAt)
         var conflicts: [Int] = []
-        for (decided, result) in zip(pending, results) {
+        for (decided, result) in zip(group.decided.filter { $0.append != nil }, results) {
             switch result {
             case .appended(let first, _):
                 outcomes[decided.index] = decided.outcome.moved(to: first)
             case .repeated, .keyConflict, .conflict: conflicts.append(decided.index)
             }
         }
-        if !conflicts.isEmpty {
-            cache.forgetAll()
-            books = Books()
-        }
+        if !conflicts.isEmpty { forget() }
         return conflicts
-    }
-}
-
-extension Outcome {
-    /// The same outcome with its events from a position on.
-    func moved(to first: Position) -> Outcome {
-        guard let assumed = events.first?.position, assumed != first else { return self }
-        return Outcome(
-            order: order,
-            events: events.map {
-                Event(position: $0.position - assumed + first, kind: $0.kind, order: $0.order)
-            }, refusal: refusal)
     }
 }

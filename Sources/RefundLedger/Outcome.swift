@@ -23,3 +23,15 @@ public struct Outcome: Equatable, Sendable {
     /// Why the rules forbade it; `nil` when they did not.
     public let refusal: Refusal?
 }
+
+extension Outcome {
+    /// The same outcome with its events from a position on.
+    func moved(to first: Position) -> Outcome {
+        guard let assumed = events.first?.position, assumed != first else { return self }
+        return Outcome(
+            order: order,
+            events: events.map {
+                Event(position: $0.position - assumed + first, kind: $0.kind, order: $0.order)
+            }, refusal: refusal)
+    }
+}

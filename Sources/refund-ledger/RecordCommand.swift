@@ -57,26 +57,48 @@ private struct RecordSession {
     mutating func run(_ input: consuming LineReader) async throws {
         var reader = input
         var line = 0
+        var last: RecordedLines?
         while let lines = try reader.next(atMost: Self.linesPerGroupMax) {
-            var actions: [(line: Int, action: Action)] = []
-            var fault: InputError?
-            for bytes in lines {
-                line += 1
-                guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 }) else { continue }
-                do throws(InputError) {
-                    actions.append((line, try ActionCodec.parse(bytes)))
-                } catch {
-                    fault = error.inLine(line)
-                    break
-                }
+            let (actions, fault) = parse(lines, &line)
+            // The next lines are read and decided while the last ones are made durable.
+            let next = RecordedLines(
+                lines: actions.map(\.line), last: fault == nil ? line : line - 1,
+                pending: ledger.enqueue(actions.map(\.action)))
+            if let last { try await finish(last) }
+            last = next
+            if let fault {
+                try await finish(next)
+                throw fault
             }
-            let outcomes = try await ledger.handle(actions.map(\.action))
-            durableLine = fault == nil ? line : line - 1
-            if !isQuiet { try print(zip(actions.map(\.line), outcomes)) }
-            if let fault { throw fault }
             progress.show(line, share: reader.bytesInAll.map { (reader.bytesRead, $0) })
         }
+        if let last { try await finish(last) }
         progress.end()
+    }
+
+    /// The actions of some lines, up to the first that makes no sense.
+    private func parse(
+        _ lines: [ArraySlice<UInt8>], _ line: inout Int
+    ) -> (actions: [(line: Int, action: Action)], fault: InputError?) {
+        var actions: [(line: Int, action: Action)] = []
+        actions.reserveCapacity(lines.count)
+        for bytes in lines {
+            line += 1
+            guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 }) else { continue }
+            do throws(InputError) {
+                actions.append((line, try ActionCodec.parse(bytes)))
+            } catch {
+                return (actions, error.inLine(line))
+            }
+        }
+        return (actions, nil)
+    }
+
+    /// Waits until lines are durable, and prints what came of them.
+    private mutating func finish(_ recorded: RecordedLines) async throws {
+        let outcomes = try await recorded.pending.outcomes()
+        durableLine = recorded.last
+        if !isQuiet { try print(zip(recorded.lines, outcomes)) }
     }
 
     private func print(_ outcomes: some Sequence<(Int, Outcome)>) throws {
@@ -93,4 +115,11 @@ private struct RecordSession {
         guard let head = try? await store.head() else { return }
         Terminal.error("Durable through line \(durableLine), position \(head.size).")
     }
+}
+
+/// Lines on their way into the log.
+private struct RecordedLines {
+    let lines: [Int]
+    let last: Int
+    let pending: PendingOutcomes
 }

@@ -4,8 +4,9 @@ import JSONText
 import LedgerTesting
 import Records
 import RefundDomain
-@testable import RefundLedger
 import Units
+
+@testable import RefundLedger
 
 /// One event as `Fixtures/events` keeps it: the log entry in hexadecimal, and its JSON.
 struct GoldenEvent {

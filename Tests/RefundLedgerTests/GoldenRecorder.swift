@@ -81,9 +81,20 @@ struct GoldenRecorder {
 
     /// What neither stories nor the shop come to.
     private func handMade() throws -> [Action] {
-        try [
+        let days = #""days":[{"date":"2026-03-04","kind":"holiday","name":"test"}]"#
+        return try [
             register(), apply(minute: 1),
-            action("withdraw_application", .buyer, minute: 2, #""note":"不需要了""#),
+            action(
+                "publish_calendar", .compliance, minute: 2, order: nil,
+                #""version":"cn-2026-b","first_year":2026,"last_year":2026,\#(days)"#),
+            action("recompute_deadlines", .system, minute: 3),
+            action(
+                "record_correction", .supervisor, minute: 4,
+                #""corrects_position":3,"field":"lines","value":"年卡","reason":"录入错误""#),
+            action(
+                "file_complaint", .buyer, minute: 5,
+                #""channel":"12315","subject":"review_delayed","demand":"other""#),
+            action("withdraw_complaint", .buyer, minute: 6, #""note":"已协商""#),
         ]
     }
 }

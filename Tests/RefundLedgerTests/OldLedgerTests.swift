@@ -37,7 +37,9 @@ import Units
 
         var orders: [StreamID: Order] = [:]
         for entry in entries {
-            if let name = entry.name { orders[entry.stream] = Streams.order(of: name).map(Order.init) }
+            if let name = entry.name {
+                orders[entry.stream] = Streams.order(of: name).map(Order.init)
+            }
             let recorded = try EventCodec.decode(entry)
             orders[entry.stream]?.evolve(recorded.event, recorded.header)
         }

@@ -1,0 +1,126 @@
+import EventLog
+import EventLogSQLite
+import GRDB
+import LedgerTesting
+import RefundDomain
+import RefundLedger
+import Testing
+import Units
+import ViewsSQLite
+
+/// Views kept current from the log, as of now and as of any moment.
+@Suite struct ViewFeedTests {
+    @Test func `views brought forward step by step equal views made anew`() async throws {
+        let store = try await Backend.memory.store().store
+        let ledger = Ledger(store: store)
+        let live = FedViews(views: try .inMemory())
+        let feed = ViewFeed(store: store)
+        var rest = try shopActions(700)[...]
+        var size = 1
+        while !rest.isEmpty {
+            _ = try await ledger.handle(Array(rest.prefix(size)))
+            rest = rest.dropFirst(size)
+            size = size % 97 + 13
+            try await feed.bringForward(live)
+            #expect(try live.currentPosition() == (try await store.head().size))
+        }
+        #expect(try live.rows() == (try await FedViews.rows(of: store)))
+        #expect(try live.rows().count > 1_000)
+        #expect(try await feed.bringForward(live) == 0)
+    }
+
+    @Test func `views as of a position equal the views of that time`() async throws {
+        let store = try await Backend.memory.store().store
+        let ledger = Ledger(store: store)
+        let actions = try shopActions(400)
+        var then: [(position: Position, rows: [String])] = []
+        for part in 0..<4 {
+            _ = try await ledger.handle(Array(actions[(part * 100)..<(part * 100 + 100)]))
+            then.append((try await store.head().size, try await FedViews.rows(of: store)))
+        }
+        for (position, rows) in then {
+            #expect(try await FedViews.rows(of: store, .position(position)) == rows)
+        }
+        let none = FedViews(views: try .inMemory())
+        #expect(try await ViewFeed(store: store, moment: .position(0)).bringForward(none) == 0)
+    }
+
+    @Test func `views as of a time count what had happened by then`() async throws {
+        let store = try await Backend.memory.store().store
+        _ = try await Ledger(store: store).handle([
+            register("KM-1"), apply("KM-1", minute: 30), register("KM-2", minute: 60),
+            apply("KM-2", minute: 90),
+        ])
+        func report(_ minute: Int64) async throws -> Report {
+            let moment = Sample.paidAt.adding(minutes: minute)
+            let views = FedViews(views: try .inMemory())
+            try await ViewFeed(store: store, moment: .instant(moment)).bringForward(views)
+            return try views.views.report(judgedAt: moment)
+        }
+        let counts: [(Int64, Int64, Int64)] = [
+            (-1, 0, 0), (0, 1, 0), (29, 1, 0), (30, 1, 1), (60, 2, 1), (90, 2, 2),
+        ]
+        for (minute, orders, cases) in counts {
+            let found = try await report(minute)
+            #expect(found.orders == orders && found.cases == cases, "minute \(minute)")
+        }
+    }
+
+    @Test func `views as of a time leave out what was recorded earlier but happened later`()
+        async throws
+    {
+        let store = try await Backend.memory.store().store
+        // Orders are independent of one another: KM-2 is recorded first and happens later.
+        _ = try await Ledger(store: store).handle([
+            register("KM-2"), apply("KM-2", minute: 90), register("KM-1"), apply("KM-1", minute: 5),
+        ])
+        let moment = Sample.paidAt.adding(minutes: 10)
+        let views = FedViews(views: try .inMemory())
+        try await ViewFeed(store: store, moment: .instant(moment)).bringForward(views)
+        #expect(try views.views.report(judgedAt: moment).cases == 1)
+        let cases = try views.views.read { db in
+            try String.fetchAll(db, sql: "SELECT order_no FROM refund_case")
+        }
+        #expect(cases == ["KM-1"])
+    }
+
+    @Test func `any SQL tool reads the views while the ledger writes`() async throws {
+        let directory = try TemporaryLedger()
+        let store = try directory.create()
+        let ledger = Ledger(store: store)
+        try await ledger.initialize()
+        let views = FedViews(views: try .create(directory.path))
+        try await ViewFeed(store: store).bringForward(views)
+
+        let actions = try shopActions(600)
+        let writing = Task {
+            for start in stride(from: 0, to: actions.count, by: 20) {
+                _ = try await ledger.handle(Array(actions[start..<(start + 20)]))
+                try await ViewFeed(store: store).bringForward(views)
+            }
+        }
+        var configuration = Configuration()
+        configuration.readonly = true
+        let reader = try DatabaseQueue(
+            path: "\(directory.path)/views.sqlite", configuration: configuration)
+        var seen: [Int64] = [0]
+        for _ in 1...60 {
+            let (position, counted) = try await reader.read { db in
+                (
+                    try Int64.fetchOne(db, sql: "SELECT position FROM views_position") ?? -1,
+                    try Int64.fetchOne(db, sql: "SELECT sum(count) FROM event_count") ?? -1
+                )
+            }
+            #expect(position == counted && position >= seen.last ?? 0)
+            seen.append(position)
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        try await writing.value
+        #expect(throws: DatabaseError.self) {
+            try reader.write { try $0.execute(sql: "DELETE FROM views_position") }
+        }
+        try reader.close()
+        try views.views.close()
+        try store.close()
+    }
+}
