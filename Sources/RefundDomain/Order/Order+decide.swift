@@ -43,11 +43,7 @@ extension Order {
                 return .repeated
             }
             try checkAccess(action)
-            if registration != nil || action.body is RegisterOrder,
-                action.body.isRepeat(in: self)
-            {
-                return .repeated
-            }
+            if action.order != nil, action.body.isRepeat(in: self) { return .repeated }
             if let latestAt { try require(action.at >= latestAt, .timeGoesBack) }
             try checkTexts(action)
             let events = try action.body.decide(situation)
@@ -65,9 +61,9 @@ extension Order {
             try require(kind.roles.contains(action.actor.role), .roleNotAllowed)
             return
         }
-        try require(registration != nil || body is RegisterOrder, .unknownOrder)
+        try require(registration != nil || kind.name == .registerOrder, .unknownOrder)
         try require(action.via == .official, .unofficialChannel, "R18")
-        if let payout = body as? InitiatePayout {
+        if kind.name == .initiatePayout, let payout = body as? InitiatePayout {
             try require(
                 payout.destination ?? .original == .original, .offPlatformSettlement, "R57")
         }

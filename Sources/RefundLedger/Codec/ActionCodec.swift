@@ -35,17 +35,20 @@ public enum ActionCodec {
     /// Reads an action from JSON that was parsed before.
     public static func action(from value: JSONValue) throws(InputError) -> Action {
         var decoder = JSONRecordDecoder(value)
-        let (envelope, record) = try decoder.records(Envelope.self) {
-            envelope throws(InputError) in
-            try kind(of: envelope)
-        }
-        guard let body = record as? any ActionBody else {
-            throw InputError(field: "do", expected: "a known action", found: envelope.name.name)
-        }
+        let envelope = try decoder.fields(of: Envelope.self)
+        let kind = try kind(of: envelope)
+        let body = try body(kind, &decoder)
+        try decoder.finish(Envelope.self, kind)
         if let fault = body.inputFault(at: envelope.at) {
             throw InputError(field: fault.field, expected: fault.expected, found: fault.found)
         }
         return action(envelope, body)
+    }
+
+    private static func body<Body: ActionBody>(
+        _ kind: Body.Type, _ decoder: inout JSONRecordDecoder
+    ) throws(InputError) -> any ActionBody {
+        try decoder.fields(of: kind)
     }
 
     private static func kind(of envelope: Envelope) throws(InputError) -> any ActionBody.Type {

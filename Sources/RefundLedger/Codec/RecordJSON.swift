@@ -62,25 +62,18 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
 
     init(_ value: JSONValue) { self.value = value }
 
-    /// Reads two records whose fields stand side by side in one object.
-    mutating func records<First: Record>(
-        _ first: First.Type, _ second: (First) throws(InputError) -> any Record.Type
-    ) throws(InputError) -> (First, any Record) {
-        try enter()
-        var one = First()
-        try one.visit(&self)
-        let kind = try second(one)
-        let two = try visited(kind)
-        if foundCount < members.count {
-            throw unknownField(FieldCollector.fields(of: First.self), fields(of: kind))
-        }
-        return (one, two)
-    }
-
-    private mutating func visited<T: Record>(_ type: T.Type) throws(InputError) -> any Record {
+    /// Reads some of an object's fields; others may stand beside them until ``finish(_:_:)``.
+    mutating func fields<T: Record>(of type: T.Type) throws(InputError) -> T {
+        if members.isEmpty { try enter() }
         var record = T()
         try record.visit(&self)
         return record
+    }
+
+    /// Makes sure that an object had no other fields than those of two records.
+    func finish<T: Record>(_ first: T.Type, _ second: any Record.Type) throws(InputError) {
+        guard foundCount < members.count else { return }
+        throw unknownField(FieldCollector.fields(of: first), descriptions(of: second))
     }
 
     mutating func record<T: Record>(_ type: T.Type) throws(InputError) -> T {
@@ -101,7 +94,7 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
         foundCount = 0
     }
 
-    private func fields<T: Record>(of type: T.Type) -> [FieldDescription] {
+    private func descriptions<T: Record>(of type: T.Type) -> [FieldDescription] {
         FieldCollector.fields(of: type)
     }
 
