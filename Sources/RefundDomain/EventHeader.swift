@@ -21,6 +21,10 @@ public struct EventContext: Record, Hashable {
     /// The latest calendar that was known to the decision.
     public var calendar = CalendarVersion.placeholder
 
+    /// Whether the idempotency key counts for the whole ledger, because the action named no
+    /// order; only present with such a key.
+    public var hasLedgerKey: Bool?
+
     public init() {}
 
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
@@ -31,6 +35,7 @@ public struct EventContext: Record, Hashable {
         try visitor.field(5, "on_behalf_of", &onBehalfOf)
         try visitor.field(6, "policy", &policy)
         try visitor.field(7, "calendar", &calendar)
+        try visitor.field(8, "ledger_key", &hasLedgerKey)
     }
 }
 

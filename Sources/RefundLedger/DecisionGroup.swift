@@ -69,10 +69,9 @@ struct DecisionGroup {
             var encoded: [NewEvent] = []
             var inPart: [RecordedEvent] = []
             for draft in part.drafts {
-                var event = EventCodec.encode(draft, at: action.at, key: key)
-                if let used = key, action.order == nil {
-                    event = event.marked(EventCodec.mark(ledgerKey: used.text))
-                }
+                var draft = draft
+                if key != nil, action.order == nil { draft.context.hasLedgerKey = true }
+                let event = EventCodec.encode(draft, at: action.at, key: key)
                 note(event, part.stream)
                 inPart.append(
                     RecordedEvent(
@@ -110,13 +109,4 @@ struct DecidedPart {
     let order: OrderID?
     let version: StreamVersion
     let drafts: [EventDraft]
-}
-
-extension NewEvent {
-    /// The same event with one more mark.
-    fileprivate func marked(_ mark: Mark) -> NewEvent {
-        NewEvent(
-            type: type, occurredAt: occurredAt, context: context, key: key, payload: payload,
-            marks: marks + [mark])
-    }
 }

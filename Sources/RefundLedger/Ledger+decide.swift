@@ -143,21 +143,13 @@ extension Ledger {
         for stream in try await store.find(mark) {
             guard let name = try await store.streams(after: stream - 1, limit: 1).first?.name
             else { continue }
-            for entry in try await store.read(name, through: nil) {
-                guard let used = entry.key, used.text == key.text, Self.mayCarryLedgerKey(entry)
+            for entry in try await store.read(name, through: nil) where entry.hasKey {
+                let header = try EventCodec.decode(entry).header
+                guard let used = header.key, used.text == key.text,
+                    header.context.hasLedgerKey == true
                 else { continue }
                 books.keys[key.text] = used.digest
             }
-        }
-    }
-
-    /// Only a sweep's events carry the keys of the whole ledger into the streams of orders.
-    private static func mayCarryLedgerKey(_ entry: Entry) -> Bool {
-        switch EventKind(rawValue: UInt8(clamping: entry.type)) {
-        case .supplementLapsed, .partialOfferLapsed, .arrivalPresumed, .caseClosed,
-            .slaBreachRecorded, .policyPublished, .calendarPublished, .actionRefused:
-            true
-        case _: false
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLog
 import Foundation
 import RefundLedger
+import ViewsSQLite
 
 /// How the command line fails: one sentence on standard error and a code of sysexits(3).
 struct Failure: Error {
@@ -23,6 +24,8 @@ struct Failure: Error {
         case tryAgain = 75
         /// The operating system does not allow it.
         case noPermission = 77
+        /// Nobody reads the output any more; as if the signal had ended the process.
+        case brokenPipe = 141
     }
 
     /// The code to exit with.
@@ -31,22 +34,32 @@ struct Failure: Error {
     /// One sentence, which ends in what to do next.
     let sentence: String
 
+    /// The sentence with the program's name before it.
+    var line: String { "refund-ledger: \(sentence)" }
+
     /// Prints an error as a person needs it and ends the process.
     static func exit(with error: any Error) -> Never {
-        let failure: Failure
         switch error {
-        case let known as Failure: failure = known
-        case let known as EventStoreError: failure = Failure(known)
-        case let known as InputError:
-            failure = Failure(code: .data, sentence: "\(known) Correct it and try again.")
-        case is ExitCode, is ValidationError, is CleanExit:
-            RefundLedgerCommand.exit(withError: error)
-        case _ where "\(type(of: error))" == "CommandError":
-            RefundLedgerCommand.exit(withError: error)
-        case _: failure = Failure(code: .software, sentence: "\(error)")
+        case is Failure, is EventStoreError, is InputError, is ViewStoreError: break
+        // Everything else is the parser's own: help, versions, wrong usage, exit codes.
+        case _: RefundLedgerCommand.exit(withError: error)
         }
-        Terminal.error("refund-ledger: \(failure.sentence)")
+        let failure = Failure(error)
+        if failure.code != .brokenPipe { Terminal.error(failure.line) }
         Foundation.exit(failure.code.rawValue)
+    }
+
+    /// What any error means for the process.
+    init(_ error: any Error) {
+        switch error {
+        case let known as Failure: self = known
+        case let known as EventStoreError: self.init(known)
+        case let known as InputError:
+            self.init(code: .data, sentence: "\(known) Correct it and try again.")
+        case let known as ViewStoreError:
+            self.init(code: .inputOutput, sentence: "\(known)")
+        case _: self.init(code: .software, sentence: "\(error)")
+        }
     }
 
     init(code: Code, sentence: String) {

@@ -35,9 +35,12 @@ struct RecordCommand: AsyncParsableCommand {
         do {
             try await session.run(LineReader(file, lineBytesMax: ActionCodec.lineBytesMax))
         } catch {
+            // Said first, so that the last line tells how far everything is durable.
+            let failure = Failure(error)
+            Terminal.error(failure.line)
             await session.sayHowFar(store)
             try? store.close()
-            throw error
+            throw ExitCode(failure.code.rawValue)
         }
         await session.sayHowFar(store)
         try store.close()

@@ -41,7 +41,7 @@ enum Terminal {
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
                 throw Failure(
-                    code: .inputOutput,
+                    code: errno == EPIPE ? .brokenPipe : .inputOutput,
                     sentence: "Writing output failed: \(String(cString: strerror(errno))).")
             }
             rest = rest.dropFirst(count)

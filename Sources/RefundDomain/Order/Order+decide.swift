@@ -16,7 +16,7 @@ public struct EventDraft: Equatable, Sendable {
     /// The fact.
     public let event: LedgerEvent
     /// Its circumstances.
-    public let context: EventContext
+    public var context: EventContext
 
     /// Creates a draft.
     public init(event: LedgerEvent, context: EventContext) {

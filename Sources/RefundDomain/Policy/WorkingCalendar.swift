@@ -61,12 +61,21 @@ public struct WorkingCalendar: Equatable, Sendable {
     /// The number of working days after one day, up to and including another.
     public func workingDays(after first: LocalDate, through last: LocalDate) -> Int {
         guard first < last else { return 0 }
-        var count = 0
-        var date = first
-        while date < last {
-            date = date.adding(days: 1)
-            if isWorkingDay(date) { count += 1 }
+        // Mondays to Fridays by arithmetic, then the days that differ: never a walk over years.
+        let usual = Self.weekdays(through: last) - Self.weekdays(through: first)
+        return kinds.reduce(usual) { count, day in
+            guard first < day.key, day.key <= last else { return count }
+            switch day.value {
+            case .workday: return day.key.isWeekend ? count + 1 : count
+            case .holiday: return day.key.isWeekend ? count : count - 1
+            }
         }
-        return count
+    }
+
+    /// The number of Mondays to Fridays from some fixed Monday up to and including a day.
+    private static func weekdays(through date: LocalDate) -> Int {
+        let sinceMonday = date.dayNumber + 3  // 1969-12-29 was a Monday
+        let week = sinceMonday >= 0 ? sinceMonday / 7 : (sinceMonday - 6) / 7
+        return week * 5 + min(sinceMonday - week * 7 + 1, 5)
     }
 }

@@ -23,7 +23,8 @@ public enum EventCodec {
             type: Int(draft.event.kind.rawValue), occurredAt: instant,
             context: CBORRecordEncoder.bytes(of: draft.context),
             key: key.map { IdempotencyKey(text: $0.text, digest: $0.digest) },
-            payload: payload.writer.bytes, marks: marks(of: draft.event))
+            payload: payload.writer.bytes,
+            marks: marks(of: draft.event) + ledgerKeyMarks(draft.context, key))
     }
 
     /// An event as it was recorded.
@@ -52,8 +53,23 @@ public enum EventCodec {
         }
     }
 
+    /// The marks of an entry, for making the log's index anew.
+    ///
+    /// - Throws: ``EventStoreError`` when the entry does not read.
+    public static func marks(of entry: Entry) throws(EventStoreError) -> [Mark] {
+        let recorded = try decode(entry)
+        return marks(of: recorded.event)
+            + ledgerKeyMarks(recorded.header.context, recorded.header.key)
+    }
+
+    /// A key that counts for the whole ledger must be findable without knowing its stream.
+    private static func ledgerKeyMarks(_ context: EventContext, _ key: ActionKey?) -> [Mark] {
+        guard context.hasLedgerKey == true, let key else { return [] }
+        return [mark(ledgerKey: key.text)]
+    }
+
     /// The values by which an event's stream must be findable from other orders.
-    static func marks(of event: LedgerEvent) -> [Mark] {
+    private static func marks(of event: LedgerEvent) -> [Mark] {
         switch event {
         case .payoutInitiated(let body): [mark(body.outRefundNo)]
         case .payoutReissued(let body): [mark(body.outRefundNo)]
