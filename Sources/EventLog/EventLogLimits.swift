@@ -12,10 +12,10 @@ public enum EventLogLimits {
     public static let entryBytesMax = 2_097_152
 
     /// Events in one batch, over all its appends.
-    public static let eventsPerBatchMax = 65_536
+    public static let eventsPerBatchMax = 1_048_576
 
     /// Bytes of all entries in one batch: what an append holds in memory.
-    public static let batchBytesMax = 67_108_864
+    public static let batchBytesMax = 536_870_912
 
     /// Marks on one event.
     public static let marksPerEventMax = 64

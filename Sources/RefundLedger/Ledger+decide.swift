@@ -34,20 +34,21 @@ extension Ledger {
         case .repeated: group.add(index, action)
         case .accepted(let drafts):
             guard !drafts.isEmpty else { return group.add(index, action) }
-            record(drafts, action, index, id, cached.version, nil, &group)
+            record(drafts, action, index, cached, nil, &group)
         case .refused(let refusal, let draft):
-            record([draft], action, index, id, cached.version, refusal, &group)
+            record([draft], action, index, cached, refusal, &group)
         }
     }
 
     private func record(
-        _ drafts: [EventDraft], _ action: Action, _ index: Int, _ id: OrderID,
-        _ version: StreamVersion, _ refusal: Refusal?, _ group: inout DecisionGroup
+        _ drafts: [EventDraft], _ action: Action, _ index: Int, _ cached: CachedOrder,
+        _ refusal: Refusal?, _ group: inout DecisionGroup
     ) {
+        let id = cached.order.number
         let part = DecidedPart(
-            stream: Streams.order(id), order: id, version: version, drafts: drafts)
+            stream: Streams.order(id), order: id, version: cached.version, drafts: drafts)
         let recorded = group.add(index, action, [part], refusal: refusal)
-        for event in recorded.joined() { cache.evolve(id, event) }
+        for event in recorded.joined() { cached.evolve(event) }
     }
 
     /// An order, folded; from the cache or from the log.
@@ -182,8 +183,8 @@ extension Ledger {
         if let key = action.key { books.keys[key.text] = key.digest }
         let recorded = group.add(index, action, parts.map(\.part))
         for (part, events) in zip(parts, recorded) {
-            guard let id = part.part.order, cache.use(id) != nil else { continue }
-            for event in events { cache.evolve(id, event) }
+            guard let id = part.part.order, let cached = cache.use(id) else { continue }
+            for event in events { cached.evolve(event) }
         }
     }
 

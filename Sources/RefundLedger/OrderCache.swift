@@ -31,18 +31,6 @@ struct OrderCache {
         young[id] = order
     }
 
-    /// Folds an event into an order that was just used.
-    mutating func evolve(_ id: OrderID, _ event: RecordedEvent) {
-        young[id]?.order.evolve(event.event, event.header)
-        young[id]?.version += 1
-    }
-
-    /// Forgets an order; it will be folded again from the log.
-    mutating func forget(_ id: OrderID) {
-        young[id] = nil
-        old[id] = nil
-    }
-
     /// Forgets everything.
     mutating func forgetAll() {
         young = [:]
@@ -51,7 +39,20 @@ struct OrderCache {
 }
 
 /// An order and the version of its stream.
-struct CachedOrder {
-    var order: Order
-    var version: StreamVersion
+///
+/// A class, because an order is large: it is folded in place, and never leaves the ledger's actor.
+final class CachedOrder {
+    private(set) var order: Order
+    private(set) var version: StreamVersion
+
+    init(order: Order, version: StreamVersion) {
+        self.order = order
+        self.version = version
+    }
+
+    /// Folds the next event of the order's stream.
+    func evolve(_ event: RecordedEvent) {
+        order.evolve(event.event, event.header)
+        version += 1
+    }
 }

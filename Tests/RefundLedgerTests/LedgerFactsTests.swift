@@ -143,7 +143,7 @@ import Units
             (minute(9), nil), (minute(10), .underReview), (minute(19), .underReview),
             (minute(20), .approved), (minute(1_000), .paying), (.position(3), nil),
             (.position(4), .underReview), (.position(5), .approved), (.position(6), .paying),
-            (.position(99), .paying), (.now(.distantFuture), .paying),
+            (.position(99), .paying), (.now(clock("2026-12-31T00:00")), .paying),
         ]
         for (moment, status) in statuses {
             let found = try #require(try await history(store, moment))
