@@ -102,7 +102,7 @@ let package = Package(
             dependencies: [
                 "CBOR", "EventLog", "EventLogSQLite", "JSONText", "LedgerTesting", "MerkleTree",
                 "Records", "RefundDomain", "RefundLedger", "RefundProjections", "ShopHistory",
-                "Units", "ViewsSQLite",
+                "Units", "ViewsSQLite", grdb,
             ]),
         .testTarget(name: "TidyTests", dependencies: ["LedgerTesting"]),
 

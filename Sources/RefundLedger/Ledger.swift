@@ -20,6 +20,9 @@ public actor Ledger {
     var cache: OrderCache
     var books = Books()
 
+    /// The last position this ledger wrote or saw; when the log has moved on, somebody else wrote.
+    private var knownEnd: Position = 0
+
     /// What is being made durable while the next group is decided.
     var inFlight: InFlight?
 
@@ -137,15 +140,24 @@ public actor Ledger {
     private func decideAll(
         _ actions: [Action], behind last: DecisionGroup?
     ) async throws -> DecisionGroup? {
-        let head: Position
-        if let last { head = last.end } else { head = try await store.head().size }
-        try await refreshBooks()
-        var group = DecisionGroup(head: head, recordedAt: now(), behind: last)
+        var group = try await newGroup(behind: last)
         for (index, action) in actions.enumerated() {
             guard !group.isFull else { return nil }
             try await decide(action, at: index, in: &group)
         }
         return group
+    }
+
+    /// A group behind the end of the log; what was remembered is forgotten if another one wrote.
+    private func newGroup(behind last: DecisionGroup?) async throws -> DecisionGroup {
+        var head = last?.end ?? 0
+        if last == nil {
+            head = try await store.head().size
+            if head != knownEnd { forget() }
+            knownEnd = head
+        }
+        try await refreshBooks()
+        return DecisionGroup(head: head, recordedAt: now(), behind: last)
     }
 
     private func start(_ group: DecisionGroup, _ callers: [Caller]) -> PendingGroup {
@@ -206,8 +218,7 @@ public actor Ledger {
         var left = Array(actions.indices)
         var attempt = 0
         while !left.isEmpty {
-            var group = DecisionGroup(head: try await store.head().size, recordedAt: now())
-            try await refreshBooks()
+            var group = try await newGroup(behind: nil)
             var rest = left[...]
             while let index = rest.first, !group.isFull {
                 try await decide(actions[index], at: index, in: &group)
@@ -242,7 +253,7 @@ public actor Ledger {
             case .repeated, .keyConflict, .conflict: conflicts.append(decided.index)
             }
         }
-        if !conflicts.isEmpty { forget() }
+        if conflicts.isEmpty { knownEnd = group.end } else { forget() }
         return conflicts
     }
 }
