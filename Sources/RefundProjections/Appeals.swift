@@ -23,12 +23,8 @@ public enum Appeals: OrderProjection {
             },
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        before.appeals == after.appeals ? .none : .some
-    }
-
     public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
+        of order: Order, _ calendar: WorkingCalendar, into rows: inout Rows<Row>
     ) {
         for appeal in order.appeals { rows.add(Row(order: order.number, appeal: appeal)) }
     }

@@ -57,16 +57,17 @@ public enum CaseTimeline: EventProjection {
             },
         ])
 
+    public static let kinds: Set<EventKind>? = nil
+
     public static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<Row>
     ) {
         guard let order = entry.order else { return }
         let caseID = entry.event.caseID
-        let place = caseID.flatMap { id in after.cases.lastIndex { $0.id == id } }
-        let status = place.map { after.cases[$0].status }
+        let place = caseID.flatMap { id in after.order.cases.lastIndex { $0.id == id } }
+        let status = place.map { after.order.cases[$0].status }
         rows.add(
-            Row(entry: entry, order: order, caseID: caseID, status: status, money: OrderSums(after))
-        )
+            Row(entry: entry, order: order, caseID: caseID, status: status, money: after.money))
     }
 }

@@ -42,12 +42,8 @@ public enum EvidencePieces: OrderProjection {
             },
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        before.evidence == after.evidence ? .none : .some
-    }
-
     public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
+        of order: Order, _ calendar: WorkingCalendar, into rows: inout Rows<Row>
     ) {
         for evidence in order.evidence { rows.add(Row(order: order.number, evidence: evidence)) }
     }

@@ -73,12 +73,8 @@ public enum OrderStatus: OrderProjection {
             .shanghaiTime("last_at_iso", of: "last_at"),
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        .all  // with every event, last_position changes
-    }
-
     public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
+        of order: Order, _ calendar: WorkingCalendar, into rows: inout Rows<Row>
     ) {
         guard let registration = order.registration else { return }
         rows.add(Row(order: order, registration: registration, money: OrderSums(order)))

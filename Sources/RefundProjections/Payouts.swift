@@ -60,12 +60,8 @@ public enum Payouts: OrderProjection {
             },
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        before.payouts == after.payouts ? .none : .some
-    }
-
     public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
+        of order: Order, _ calendar: WorkingCalendar, into rows: inout Rows<Row>
     ) {
         for payout in order.payouts { rows.add(Row(order: order.number, payout: payout)) }
     }

@@ -72,14 +72,8 @@ public enum RefundCases: OrderProjection {
             },
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        before.cases == after.cases && before.verdicts == after.verdicts
-            && before.complaints == after.complaints && before.clocks == after.clocks
-            && !after.hasLateClock ? .none : .some
-    }
-
     public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
+        of order: Order, _ calendar: WorkingCalendar, into rows: inout Rows<Row>
     ) {
         for refundCase in order.cases {
             rows.add(

@@ -10,7 +10,7 @@ public enum SLAClocks: OrderProjection {
         let number: Int
         let clock: Clock
         let judgedAt: Instant
-        let overdue: Int64?
+        let overdue: Int64
     }
 
     public static let table = Table<Row>(
@@ -49,24 +49,15 @@ public enum SLAClocks: OrderProjection {
             },
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        before.clocks == after.clocks && !after.hasLateClock ? .none : .some
-    }
-
     public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
+        of order: Order, _ calendar: WorkingCalendar, into rows: inout Rows<Row>
     ) {
         guard let judgedAt = order.latestEventAt else { return }
         for (place, clock) in order.clocks.enumerated() {
-            // Only breached clocks are late, and only their rows may depend on the calendar.
-            let isLate = clock.outcome(at: judgedAt) == .breached
-            let overdue =
-                isLate
-                ? calendar.map { Int64(clock.overdueWorkingDays(at: judgedAt, $0)) } : 0
             rows.add(
                 Row(
                     order: order.number, number: place + 1, clock: clock, judgedAt: judgedAt,
-                    overdue: overdue))
+                    overdue: Int64(clock.overdueWorkingDays(at: judgedAt, calendar))))
         }
     }
 
@@ -76,13 +67,5 @@ public enum SLAClocks: OrderProjection {
         case .complaint(let id): id.text
         case nil: nil
         }
-    }
-}
-
-extension Order {
-    /// Whether a clock still runs although it was due at the order's latest event.
-    var hasLateClock: Bool {
-        guard let latest = latestEventAt else { return false }
-        return clocks.contains { $0.isRunning && $0.dueAt <= latest }
     }
 }

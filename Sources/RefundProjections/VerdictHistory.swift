@@ -62,12 +62,8 @@ public enum VerdictHistory: OrderProjection {
             .count("position", "where it stands in the log; position") { $0.verdict.position },
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        before.verdicts == after.verdicts ? .none : .some
-    }
-
     public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
+        of order: Order, _ calendar: WorkingCalendar, into rows: inout Rows<Row>
     ) {
         for verdict in order.verdicts { rows.add(Row(order: order.number, verdict: verdict)) }
     }
