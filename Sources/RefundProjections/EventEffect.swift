@@ -17,25 +17,25 @@ public struct EventEffect: Sendable {
     private(set) var movements: [MoneyMovements.Row] = []
 
     /// Looks at the order before an event.
-    init(of event: LedgerEvent, on before: Order) {
+    init(of event: LedgerEvent, on before: ViewOrder) {
         switch event {
-        case .verdictApproved(let body): reviewClock = before.runningReview(of: body.caseID)
-        case .verdictRejected(let body): reviewClock = before.runningReview(of: body.caseID)
+        case .verdictApproved(let body): reviewClock = before.order.runningReview(of: body.caseID)
+        case .verdictRejected(let body): reviewClock = before.order.runningReview(of: body.caseID)
         case .payoutSucceeded(let body):
-            wasUnpaid = before.refundCase(body.caseID)?.firstPaidAt == nil
+            wasUnpaid = before.order.refundCase(body.caseID)?.firstPaidAt == nil
         case _: break
         }
     }
 
     /// Looks at the order after the event.
-    mutating func complete(_ entry: ViewEntry, _ after: Order) {
+    mutating func complete(_ entry: ViewEntry, _ after: ViewOrder) {
         switch entry.event {
         case .payoutSucceeded(let body):
             isFirstPayment =
-                wasUnpaid && after.refundCase(body.caseID)?.firstPaidAt != nil
-            movements = MoneyMovements.movements(in: entry, isFirst: isFirstPayment, after)
+                wasUnpaid && after.order.refundCase(body.caseID)?.firstPaidAt != nil
+            movements = MoneyMovements.movements(in: entry, isFirst: isFirstPayment, after.order)
         case .payoutReversed:
-            movements = MoneyMovements.movements(in: entry, isFirst: false, after)
+            movements = MoneyMovements.movements(in: entry, isFirst: false, after.order)
         case _: break
         }
     }

@@ -21,10 +21,10 @@ public protocol OrderProjection: Projection {
     /// Lists the rows of an order.
     ///
     /// - Parameters:
-    ///   - order: The order, folded from its events.
-    ///   - calendar: The working days known at the order's latest event.
+    ///   - folded: The order, folded from its events, with the working days known at the latest.
+    ///     It is lent as it lies in memory: a copy of an order costs as much as all of its rows.
     ///   - rows: Where the rows go.
-    static func rows(of order: Order, _ calendar: WorkingCalendar, into rows: inout Rows<Row>)
+    static func rows(of folded: ViewOrder, into rows: inout Rows<Row>)
 }
 
 /// Rows that follow from a single event: appended to a table, or added to the sums of a key.
@@ -129,7 +129,7 @@ struct AnyOrderProjection: Sendable {
         table = P.table.description
         collect = { folded, buffer in
             Rows.append(to: &buffer, of: P.table) {
-                P.rows(of: folded.order, folded.calendar, into: &$0)
+                P.rows(of: folded, into: &$0)
             }
         }
     }

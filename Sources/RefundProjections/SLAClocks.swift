@@ -1,5 +1,5 @@
 import Records
-public import RefundDomain
+import RefundDomain
 import Units
 
 /// One row per clock, as it stood at the order's latest event; `sla_clock_now` judges it now.
@@ -49,15 +49,13 @@ public enum SLAClocks: OrderProjection {
             },
         ])
 
-    public static func rows(
-        of order: Order, _ calendar: WorkingCalendar, into rows: inout Rows<Row>
-    ) {
-        guard let judgedAt = order.latestEventAt else { return }
-        for (place, clock) in order.clocks.enumerated() {
+    public static func rows(of folded: ViewOrder, into rows: inout Rows<Row>) {
+        guard let judgedAt = folded.order.latestEventAt else { return }
+        for (place, clock) in folded.order.clocks.enumerated() {
             rows.add(
                 Row(
-                    order: order.number, number: place + 1, clock: clock, judgedAt: judgedAt,
-                    overdue: Int64(clock.overdueWorkingDays(at: judgedAt, calendar))))
+                    order: folded.order.number, number: place + 1, clock: clock, judgedAt: judgedAt,
+                    overdue: Int64(clock.overdueWorkingDays(at: judgedAt, folded.calendar))))
         }
     }
 

@@ -46,13 +46,13 @@ public struct ViewBatch {
         guard let order else {
             let none = ViewOrder(Order(ledgerKeys: [:]))
             return project(
-                entry, kind, EventEffect(of: entry.event, on: none.order), none, calendar)
+                entry, kind, EventEffect(of: entry.event, on: none), none, calendar)
         }
-        var effect = EventEffect(of: entry.event, on: order.order)
+        var effect = EventEffect(of: entry.event, on: order)
         order.order.evolve(entry.event, entry.header)
         order.calendar = calendar
-        if kind.movesMoney { order.money = OrderSums(order.order) }
-        effect.complete(entry, order.order)
+        if kind.movesMoney { order.sumMoney() }
+        effect.complete(entry, order)
         project(entry, kind, effect, order, calendar)
         guard order.batch != after else { return }
         order.batch = after

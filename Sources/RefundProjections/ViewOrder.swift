@@ -20,6 +20,11 @@ public final class ViewOrder {
     /// Takes over an order as it is before an event.
     public init(_ order: Order) {
         self.order = order
-        money = OrderSums(order)
+        money = OrderSums(order.registration?.paid, order.verdicts, order.payouts)
+    }
+
+    /// Adds its money up again.
+    func sumMoney() {
+        money = OrderSums(order.registration?.paid, order.verdicts, order.payouts)
     }
 }

@@ -31,6 +31,7 @@ public enum EventCodec {
     /// - Parameters:
     ///   - entry: The entry.
     ///   - withKey: Whether its key is wanted; views do without, and save its memory.
+    /// - Returns: The event with its header.
     /// - Throws: ``EventStoreError/corrupted(position:detail:)`` when the entry does not read or
     ///   is of a kind that this version does not know.
     public static func decode(

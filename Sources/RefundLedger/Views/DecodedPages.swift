@@ -11,7 +11,7 @@ struct DecodedEvent: Sendable {
     /// The stream's name; in its first event only.
     let name: StreamName?
     /// The event; its order is not known yet.
-    let entry: ViewEntry
+    var entry: ViewEntry
 
     init(_ entry: Entry) throws(EventStoreError) {
         stream = entry.stream
@@ -32,10 +32,13 @@ struct DecodedPages {
 
     /// Some events that follow one another.
     struct Page: Sendable {
-        /// Those of them that count.
-        let events: [DecodedEvent]
+        /// Those of them that count, latest first, so that they can be taken from the end.
+        fileprivate var events: [DecodedEvent]
         /// The position of the last of them, counted or not.
         let through: Position
+
+        /// Takes the next event out: moved, not copied.
+        mutating func takeFirst() -> DecodedEvent? { events.popLast() }
     }
 
     private let store: any EventStore
@@ -73,6 +76,7 @@ struct DecodedPages {
         where moment.includes(entry.occurredAt) {
             events.append(try DecodedEvent(entry))
         }
+        events.reverse()
         return Page(events: events, through: last)
     }
 }

@@ -22,11 +22,12 @@ public struct ViewFeed: Sendable {
     /// The most events in one batch, and so in one transaction of the views.
     ///
     /// Orders that were touched are written once a batch. In the sample ledger of a million events
-    /// and 185,558 orders that is 316,913 orders in batches of 16,384, and 224,056 in these.
-    public static let eventsPerBatchMax = 65_536
+    /// and 185,558 orders that is 316,913 orders in batches of 16,384, and 224,056 in batches of
+    /// 65,536.
+    public static let eventsPerBatchMax = 49_152
 
     /// The most orders kept folded while feeding, the few of a batch not counted.
-    static let ordersInMemoryMax = 40_000
+    static let ordersInMemoryMax = 30_000
 
     private let store: any EventStore
     private let moment: AsOf
@@ -65,9 +66,9 @@ public struct ViewFeed: Sendable {
             fold.forgetOld()
             var batch = ViewBatch(after: position)
             while batch.count <= Self.eventsPerBatchMax - DecodedPages.eventsPerPageMax,
-                let page = try await pages.next()
+                var page = try await pages.next()
             {
-                for event in page.events { try await fold.add(event, to: &batch) }
+                while let event = page.takeFirst() { try await fold.add(event, to: &batch) }
                 batch.skip(to: page.through)
                 position = page.through
                 try Task.checkCancellation()
@@ -102,22 +103,22 @@ private struct ViewFold {
         self.books = books
     }
 
-    mutating func add(_ event: DecodedEvent, to batch: inout ViewBatch) async throws {
+    mutating func add(_ event: consuming DecodedEvent, to batch: inout ViewBatch) async throws {
         var folded = young[event.stream]
         if folded == nil {
             folded = try await take(event)
             young[event.stream] = folded
         }
-        var entry = event.entry
-        let at = entry.recorded.header.occurredAt
+        let stream = event.stream
+        let at = event.entry.recorded.header.occurredAt
         switch folded {
         case .order(let order):
-            entry.order = order.order.number
-            batch.add(entry, to: order, calendar: books.calendars.inForce(at: at))
-        case .ledgers(let stream):
-            books.evolve(entry.recorded, in: stream)
-            batch.add(entry, to: nil, calendar: books.calendars.inForce(at: at))
-        case nil: preconditionFailure("\(event.stream) was taken")
+            event.entry.order = order.order.number
+            batch.add(event.entry, to: order, calendar: books.calendars.inForce(at: at))
+        case .ledgers(let name):
+            books.evolve(event.entry.recorded, in: name)
+            batch.add(event.entry, to: nil, calendar: books.calendars.inForce(at: at))
+        case nil: preconditionFailure("\(stream) was taken")
         }
     }
 
