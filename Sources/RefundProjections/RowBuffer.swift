@@ -89,7 +89,8 @@ public struct RowBuffer: Sendable {
 
     private mutating func reserve(_ count: Int) {
         guard storage.count - end < count else { return }
-        let more = max(count, storage.count, 256)
+        // By half: at the end of a batch the room that is left over is memory for nothing.
+        let more = max(count, storage.count / 2, 256)
         storage.append(contentsOf: repeatElement(0, count: more))
     }
 }

@@ -25,7 +25,7 @@ struct DecodedEvent: Sendable {
 /// The log in pages of decoded events, in order; some pages are worked on ahead, side by side.
 struct DecodedPages {
     /// The most events in a page.
-    static let eventsPerPageMax = 4_096
+    static let eventsPerPageMax = 2_048
 
     /// The most pages that are ahead of the one in use.
     static let pagesAheadMax = 3

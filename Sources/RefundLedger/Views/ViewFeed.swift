@@ -24,7 +24,7 @@ public struct ViewFeed: Sendable {
     /// Orders that were touched are written once a batch. In the sample ledger of a million events
     /// and 185,558 orders that is 316,913 orders in batches of 16,384, and 224,056 in batches of
     /// 65,536.
-    public static let eventsPerBatchMax = 49_152
+    public static let eventsPerBatchMax = 40_960
 
     /// The most orders kept folded while feeding, the few of a batch not counted.
     static let ordersInMemoryMax = 30_000
