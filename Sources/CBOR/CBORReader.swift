@@ -71,6 +71,11 @@ public struct CBORReader: Sendable {
     public mutating func text() throws(CBORError) -> String {
         let start = position
         let content = try content(.text, major: .text)
+        // ASCII needs no validation, and most texts are.
+        let ascii = content.withUnsafeBufferPointer { bytes in
+            bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : nil
+        }
+        if let ascii { return ascii }
         guard let text = String(validating: content, as: UTF8.self) else {
             throw .invalidText(offset: start)
         }

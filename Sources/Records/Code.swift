@@ -36,6 +36,7 @@ extension Code {
         return first
     }
 
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> Self {
         let number = try reader.code(names)
         guard let value = Self(rawValue: UInt8(truncatingIfNeeded: number)) else {
@@ -44,5 +45,6 @@ extension Code {
         return value
     }
 
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.code(Int(rawValue), name) }
 }

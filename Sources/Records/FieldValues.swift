@@ -3,72 +3,88 @@ public import Units
 extension Int64: FieldValue {
     public static var kind: FieldKind { .integer }
     public static var placeholder: Int64 { 0 }
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> Int64 {
         try reader.integer()
     }
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.integer(self) }
 }
 
 extension Bool: FieldValue {
     public static var kind: FieldKind { .bool }
     public static var placeholder: Bool { false }
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> Bool {
         try reader.bool()
     }
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.bool(self) }
 }
 
 extension Fen: FieldValue {
     public static var kind: FieldKind { .fen }
     public static var placeholder: Fen { .zero }
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> Fen {
         Fen(try reader.integer())
     }
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.integer(amount) }
 }
 
 extension Instant: FieldValue {
     public static var kind: FieldKind { .instant }
     public static var placeholder: Instant { Instant(milliseconds: 0) }
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> Instant {
         try reader.instant()
     }
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.instant(self) }
 }
 
 extension LocalDate: FieldValue {
     public static var kind: FieldKind { .date }
     public static var placeholder: LocalDate { LocalDate(dayNumber: 0) }
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> LocalDate {
         try reader.text(kind) { LocalDate($0) }
     }
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.text(text) }
 }
 
 extension ContentHash: FieldValue {
     public static var kind: FieldKind { .digest }
     public static var placeholder: ContentHash { ContentHash() }
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> ContentHash {
         try reader.digest()
     }
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.digest(self) }
 }
 
 extension Identifier: FieldValue {
     public static var kind: FieldKind { .identifier }
     public static var placeholder: Identifier { Identifier("") }
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> Identifier {
         try reader.text(kind) { $0.isEmpty ? nil : Identifier($0) }
     }
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.text(text) }
 }
 
 extension Array: FieldValue where Element: FieldValue {
     public static var kind: FieldKind { .list(Element.kind) }
     public static var placeholder: [Element] { [] }
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> [Element] {
         try reader.list(of: Element.self)
     }
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.list(self) }
 }
 
@@ -78,9 +94,11 @@ public protocol NestedRecord: Record, FieldValue {}
 extension NestedRecord {
     public static var kind: FieldKind { .record(FieldCollector.fields(of: Self.self)) }
     public static var placeholder: Self { Self() }
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> Self {
         try reader.record(Self.self)
     }
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.record(self) }
 }
 
@@ -94,9 +112,11 @@ public struct FreeText: FieldValue, Hashable {
 
     public static var kind: FieldKind { .freeText }
     public static var placeholder: FreeText { FreeText("") }
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> FreeText {
         try reader.text(kind) { FreeText($0) }
     }
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.text(text) }
     public func collectFreeText(into texts: inout [String]) { texts.append(text) }
 }
@@ -111,9 +131,11 @@ public struct JSONObject: FieldValue, Hashable {
 
     public static var kind: FieldKind { .object }
     public static var placeholder: JSONObject { JSONObject(json: "{}") }
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> JSONObject {
         JSONObject(json: try reader.object())
     }
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.object(json) }
 }
 
@@ -126,10 +148,12 @@ public enum Limit: FieldValue, Hashable {
 
     public static var kind: FieldKind { .nullable(.fen) }
     public static var placeholder: Limit { .none }
+    @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> Limit {
         if try reader.isNull() { return .none }
         return .atMost(Fen(try reader.integer()))
     }
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) {
         switch self {
         case .none: writer.null()

@@ -27,6 +27,7 @@ public struct EventContext: Record, Hashable {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "actor", &actor.id)
         try visitor.field(2, "role", &actor.role)

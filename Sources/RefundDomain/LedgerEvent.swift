@@ -212,6 +212,7 @@ extension LedgerEvent {
     }
 
     /// Writes the event's own data.
+    @inlinable
     public func write<W: ValueWriter>(to writer: inout W) {
         switch self {
         case .orderRegistered(let body): writer.record(body)
@@ -278,6 +279,7 @@ extension LedgerEvent {
     }
 
     /// Reads the data of an event of a kind.
+    @inlinable
     public static func read<R: ValueReader>(
         _ kind: EventKind, from reader: inout R
     ) throws(R.Failure) -> LedgerEvent {

@@ -1,5 +1,5 @@
 import Records
-public import RefundDomain
+import RefundDomain
 import Units
 
 /// One row per appeal and what it came to.
@@ -23,13 +23,9 @@ public enum Appeals: OrderProjection {
             },
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        before.appeals == after.appeals ? .none : .some
-    }
-
-    public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
-    ) {
-        for appeal in order.appeals { rows.add(Row(order: order.number, appeal: appeal)) }
+    public static func rows(of folded: ViewOrder, into rows: inout Rows<Row>) {
+        for appeal in folded.order.appeals {
+            rows.add(Row(order: folded.order.number, appeal: appeal))
+        }
     }
 }

@@ -5,12 +5,26 @@ import Units
 /// One row per event of an order, with what it left behind: what auditors read.
 public enum CaseTimeline: EventProjection {
     /// What a row is made from.
-    public struct Row: Sendable {
+    ///
+    /// A class, because there is one for every event and each column is handed the row: as a
+    /// structure of some 400 bytes it would be copied for each of them.
+    public final class Row: Sendable {
         let entry: ViewEntry
         let order: OrderID
         let caseID: CaseID?
         let status: CaseStatus?
         let money: OrderSums
+
+        init(
+            entry: ViewEntry, order: OrderID, caseID: CaseID?, status: CaseStatus?,
+            money: OrderSums
+        ) {
+            self.entry = entry
+            self.order = order
+            self.caseID = caseID
+            self.status = status
+            self.money = money
+        }
     }
 
     public static let table = Table<Row>(
@@ -57,16 +71,17 @@ public enum CaseTimeline: EventProjection {
             },
         ])
 
+    public static let kinds: Set<EventKind>? = nil
+
     public static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<Row>
     ) {
         guard let order = entry.order else { return }
         let caseID = entry.event.caseID
-        let place = caseID.flatMap { id in after.cases.lastIndex { $0.id == id } }
-        let status = place.map { after.cases[$0].status }
+        let place = caseID.flatMap { id in after.order.cases.lastIndex { $0.id == id } }
+        let status = place.map { after.order.cases[$0].status }
         rows.add(
-            Row(entry: entry, order: order, caseID: caseID, status: status, money: OrderSums(after))
-        )
+            Row(entry: entry, order: order, caseID: caseID, status: status, money: after.money))
     }
 }

@@ -6,89 +6,93 @@ import Units
 /// The unit is part of how a column is made, so no column can be without one.
 public struct Column<Row>: Sendable {
     let column: ViewColumn
-    let value: @Sendable (Row) -> SQLValue
+    let write: @Sendable (Row, inout RowBuffer) -> Void
 
     private init(
         _ name: String, _ type: SQLType, null isNullable: Bool = false, _ doc: String,
-        _ value: @escaping @Sendable (Row) -> SQLValue
+        _ write: @escaping @Sendable (Row, inout RowBuffer) -> Void
     ) {
         column = ViewColumn(
             name: name, type: type, isNullable: isNullable, doc: doc, derivation: nil)
-        self.value = value
+        self.write = write
     }
 
     private init(_ name: String, _ type: SQLType, _ doc: String, _ from: ViewColumn.Derivation) {
         column = ViewColumn(
             name: name, type: type, isNullable: true, doc: doc, derivation: from)
-        value = { _ in .null }
+        write = { _, _ in }
     }
 
     static func text(
         _ name: String, _ doc: String, _ value: @escaping @Sendable (Row) -> String
-    ) -> Column { Column(name, .text, doc) { .text(value($0)) } }
+    ) -> Column { Column(name, .text, doc) { $1.text(value($0)) } }
 
     static func textOrNull(
         _ name: String, _ doc: String, _ value: @escaping @Sendable (Row) -> String?
     ) -> Column {
-        Column(name, .text, null: true, doc) { value($0).map { .text($0) } ?? .null }
+        Column(name, .text, null: true, doc) { row, rows in
+            if let text = value(row) { rows.text(text) } else { rows.null() }
+        }
     }
 
     /// A list of texts as a JSON array.
     static func list(
         _ name: String, _ doc: String, _ value: @escaping @Sendable (Row) -> [String]
-    ) -> Column { Column(name, .text, doc + "; JSON array of texts") { .text(json(value($0))) } }
+    ) -> Column { Column(name, .text, doc + "; JSON array of texts") { $1.text(json(value($0))) } }
 
     static func count(
         _ name: String, _ doc: String, _ value: @escaping @Sendable (Row) -> Int64
-    ) -> Column { Column(name, .integer, doc) { .integer(value($0)) } }
+    ) -> Column { Column(name, .integer, doc) { $1.integer(value($0)) } }
 
     static func countOrNull(
         _ name: String, _ doc: String, _ value: @escaping @Sendable (Row) -> Int64?
     ) -> Column {
-        Column(name, .integer, null: true, doc) { value($0).map { .integer($0) } ?? .null }
+        Column(name, .integer, null: true, doc) { row, rows in
+            if let value = value(row) { rows.integer(value) } else { rows.null() }
+        }
     }
 
     static func fen(
         _ name: String, _ doc: String, _ value: @escaping @Sendable (Row) -> Fen
-    ) -> Column { Column(name, .integer, doc + "; fen") { .integer(value($0).amount) } }
+    ) -> Column { Column(name, .integer, doc + "; fen") { $1.integer(value($0).amount) } }
 
     static func fenOrNull(
         _ name: String, _ doc: String, _ value: @escaping @Sendable (Row) -> Fen?
     ) -> Column {
-        Column(name, .integer, null: true, doc + "; fen") {
-            value($0).map { .integer($0.amount) } ?? .null
+        Column(name, .integer, null: true, doc + "; fen") { row, rows in
+            if let value = value(row) { rows.integer(value.amount) } else { rows.null() }
         }
     }
 
     static func instant(
         _ name: String, _ doc: String, _ value: @escaping @Sendable (Row) -> Instant
     ) -> Column {
-        Column(name, .integer, doc + "; ms since 1970, UTC") { .integer(value($0).milliseconds) }
+        Column(name, .integer, doc + "; ms since 1970, UTC") { $1.integer(value($0).milliseconds) }
     }
 
     static func instantOrNull(
         _ name: String, _ doc: String, _ value: @escaping @Sendable (Row) -> Instant?
     ) -> Column {
-        Column(name, .integer, null: true, doc + "; ms since 1970, UTC") {
-            value($0).map { .integer($0.milliseconds) } ?? .null
+        Column(name, .integer, null: true, doc + "; ms since 1970, UTC") { row, rows in
+            if let value = value(row) { rows.integer(value.milliseconds) } else { rows.null() }
         }
     }
 
     static func flag(
         _ name: String, _ doc: String, _ value: @escaping @Sendable (Row) -> Bool
-    ) -> Column { Column(name, .integer, doc + "; 0 or 1") { .integer(value($0) ? 1 : 0) } }
+    ) -> Column { Column(name, .integer, doc + "; 0 or 1") { $1.integer(value($0) ? 1 : 0) } }
 
     static func flagOrNull(
         _ name: String, _ doc: String, _ value: @escaping @Sendable (Row) -> Bool?
     ) -> Column {
-        Column(name, .integer, null: true, doc + "; 0 or 1") {
-            value($0).map { .integer($0 ? 1 : 0) } ?? .null
+        Column(name, .integer, null: true, doc + "; 0 or 1") { row, rows in
+            if let value = value(row) { rows.integer(value ? 1 : 0) } else { rows.null() }
         }
     }
 
     static func bytes(
         _ name: String, _ doc: String, _ value: @escaping @Sendable (Row) -> [UInt8]
-    ) -> Column { Column(name, .blob, doc) { .blob(value($0)) } }
+    ) -> Column { Column(name, .blob, doc) { $1.blob(value($0)) } }
 
     /// The instant of another column, for people and reporting jobs.
     static func shanghaiTime(_ name: String, of instant: String) -> Column {

@@ -54,8 +54,13 @@ public enum ComplaintTimeline: EventProjection {
             },
         ])
 
+    public static let kinds: Set<EventKind>? = [
+        .payoutChased, .chaseAnswered, .complaintFiled, .complaintAcknowledged, .complaintResponded,
+        .complaintEscalated, .complaintResolved, .complaintWithdrawn, .slaBreachRecorded,
+    ]
+
     public static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<Row>
     ) {
         guard let order = entry.order else { return }
@@ -74,7 +79,7 @@ public enum ComplaintTimeline: EventProjection {
             row.externalRef = body.externalRef?.text
             row.subject = body.subject.name
             row.demand = body.demand.name
-            let prior = after.chases.first { $0.id == body.priorChaseID }
+            let prior = after.order.chases.first { $0.id == body.priorChaseID }
             row.priorChaseHours = prior.map {
                 (entry.at.milliseconds - $0.at.milliseconds) / 3_600_000
             }

@@ -1,20 +1,32 @@
 import Records
-public import RefundDomain
+import RefundDomain
 import Units
 
 /// How many events of each type there are.
-public enum EventCounts: EventProjection {
-    public static let table = Table<EventKind>(
+///
+/// Every event counts, so a batch counts them itself and has one row for each type.
+public enum EventCounts: Projection {
+    /// What is added for a type.
+    public struct Row: Sendable {
+        let kind: EventKind
+        let count: Int64
+    }
+
+    public static let table = Table<Row>(
         "event_count", "How many events of each type the views hold.", .summed, key: ["type"],
         [
-            .text("type", "the type of event") { $0.name },
-            .count("count", "events; count") { _ in 1 },
+            .text("type", "the type of event") { $0.kind.name },
+            .count("count", "events; count") { $0.count },
         ])
 
-    public static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
-        into rows: inout Rows<EventKind>
-    ) {
-        rows.add(entry.event.kind)
+    /// Lists the rows of a batch.
+    static func rows(of counts: [EventKind: Int64]) -> RowBuffer {
+        var buffer = RowBuffer()
+        Rows.append(to: &buffer, of: table) { rows in
+            for kind in EventKind.allCases {
+                if let count = counts[kind] { rows.add(Row(kind: kind, count: count)) }
+            }
+        }
+        return buffer
     }
 }

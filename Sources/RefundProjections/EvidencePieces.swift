@@ -1,5 +1,5 @@
 import Records
-public import RefundDomain
+import RefundDomain
 import Units
 
 /// One row per piece of evidence; the store shows it, with its duplicates, as `evidence_index`.
@@ -42,13 +42,9 @@ public enum EvidencePieces: OrderProjection {
             },
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        before.evidence == after.evidence ? .none : .some
-    }
-
-    public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
-    ) {
-        for evidence in order.evidence { rows.add(Row(order: order.number, evidence: evidence)) }
+    public static func rows(of folded: ViewOrder, into rows: inout Rows<Row>) {
+        for evidence in folded.order.evidence {
+            rows.add(Row(order: folded.order.number, evidence: evidence))
+        }
     }
 }

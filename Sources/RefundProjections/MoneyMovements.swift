@@ -71,15 +71,17 @@ public enum MoneyMovements: EventProjection {
             .text("platform", "the platform's name, empty when not given") { $0.platform },
         ])
 
+    public static let kinds: Set<EventKind>? = [.payoutSucceeded, .payoutReversed]
+
     public static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<Row>
     ) {
-        for movement in movements(in: entry, before, after) { rows.add(movement) }
+        for movement in effect.movements { rows.add(movement) }
     }
 
     /// What an event moved.
-    static func movements(in entry: ViewEntry, _ before: Order, _ after: Order) -> [Row] {
+    static func movements(in entry: ViewEntry, isFirst: Bool, _ after: Order) -> [Row] {
         switch entry.event {
         case .payoutSucceeded(let body):
             guard
@@ -88,7 +90,7 @@ public enum MoneyMovements: EventProjection {
                     after)
             else { return [] }
             row.gross = body.amount
-            guard let kept = firstPayment(entry, body.caseID, before, after) else { return [row] }
+            guard isFirst, let kept = firstPayment(entry, body.caseID, after) else { return [row] }
             return [row, kept]
         case .payoutReversed(let body):
             guard
@@ -102,10 +104,9 @@ public enum MoneyMovements: EventProjection {
 
     /// What was kept back, when the case became paid in full for the first time.
     private static func firstPayment(
-        _ entry: ViewEntry, _ id: CaseID, _ before: Order, _ after: Order
+        _ entry: ViewEntry, _ id: CaseID, _ after: Order
     ) -> Row? {
-        guard before.refundCase(id)?.firstPaidAt == nil,
-            let refundCase = after.refundCase(id), let paidAt = refundCase.firstPaidAt,
+        guard let refundCase = after.refundCase(id), let paidAt = refundCase.firstPaidAt,
             let approval = after.verdict(of: refundCase)?.approval,
             let share = approval.tenderSplit.first(where: { $0.fen > .zero }),
             let payout = after.payouts.first(where: {

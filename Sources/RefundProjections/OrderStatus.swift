@@ -1,21 +1,22 @@
 import Records
-public import RefundDomain
+import RefundDomain
 import Units
 
 /// One row per registered order: where it stands, and what people search orders by (R20).
 public enum OrderStatus: OrderProjection {
     /// What a row is made from.
-    public struct Row: Sendable {
-        let order: Order
+    public struct Row {
+        let folded: ViewOrder
         let registration: OrderRegistered
-        let money: OrderSums
+
+        var money: OrderSums { folded.money }
     }
 
     public static let table = Table<Row>(
         "order_status", "One row per registered order: where it stands.", .perOrder,
         key: ["order_no"], indexes: [["buyer_ref"], ["paid_at"]],
         [
-            .text("order_no", "the order's number on the platform") { $0.order.number.text },
+            .text("order_no", "the order's number on the platform") { $0.folded.order.number.text },
             .text("buyer_ref", "the buyer") { $0.registration.buyer.text },
             .text("platform", "the platform's name, empty when not given") {
                 $0.registration.platform.platformID?.text ?? ""
@@ -34,7 +35,7 @@ public enum OrderStatus: OrderProjection {
                 $0.registration.paidAt
             },
             .shanghaiTime("paid_at_iso", of: "paid_at"),
-            .text("order_state", "what the shop last said of it") { $0.order.state.name },
+            .text("order_state", "what the shop last said of it") { $0.folded.order.state.name },
             .fen("paid_fen", "paid for the order") { $0.money.paid },
             .fen("approved_fen", "approvals neither superseded nor voided") {
                 $0.money.approved
@@ -47,40 +48,38 @@ public enum OrderStatus: OrderProjection {
             .text("refund_status", "none, partial or full, by paid_out_fen") {
                 $0.money.refundStatus.name
             },
-            .count("case_count", "refund cases ever opened; count") { Int64($0.order.cases.count) },
+            .count("case_count", "refund cases ever opened; count") {
+                Int64($0.folded.order.cases.count)
+            },
             .textOrNull("open_case_id", "the case that is open") {
-                $0.order.cases.last { $0.isOpen }?.id.text
+                $0.folded.order.cases.last { $0.isOpen }?.id.text
             },
             .textOrNull("latest_case_id", "the latest case, open or not") {
-                $0.order.cases.last?.id.text
+                $0.folded.order.cases.last?.id.text
             },
             .textOrNull("latest_case_status", "the status of the latest case") {
-                $0.order.cases.last?.status.name
+                $0.folded.order.cases.last?.status.name
             },
             .flag("chargeback_open", "a channel dispute blocks payouts") {
-                $0.order.chargebacks.contains(where: \.isOpen)
+                $0.folded.order.chargebacks.contains(where: \.isOpen)
             },
             .count("risk_signals", "risk signals raised; count") {
-                Int64($0.order.riskSignalCount)
+                Int64($0.folded.order.riskSignalCount)
             },
             .count("registered_position", "where the registration stands in the log; position") {
-                $0.order.registeredPosition
+                $0.folded.order.registeredPosition
             },
             .count("last_position", "where its latest event stands in the log; position") {
-                $0.order.positions.last ?? 0
+                $0.folded.order.positions.last ?? 0
             },
-            .instantOrNull("last_at", "when its latest event happened") { $0.order.latestEventAt },
+            .instantOrNull("last_at", "when its latest event happened") {
+                $0.folded.order.latestEventAt
+            },
             .shanghaiTime("last_at_iso", of: "last_at"),
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        .all  // with every event, last_position changes
-    }
-
-    public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
-    ) {
-        guard let registration = order.registration else { return }
-        rows.add(Row(order: order, registration: registration, money: OrderSums(order)))
+    public static func rows(of folded: ViewOrder, into rows: inout Rows<Row>) {
+        guard let registration = folded.order.registration else { return }
+        rows.add(Row(folded: folded, registration: registration))
     }
 }

@@ -14,18 +14,18 @@ struct OrderSums: Sendable {
         paidOut == .zero ? .none : paidOut == paid ? .full : .partial
     }
 
-    init(_ order: Order) {
-        paid = order.registration?.paid ?? .zero
-        for place in order.verdicts.indices
-        where order.verdicts[place].supersededBy == nil && !order.verdicts[place].isVoided {
-            if case .approved(let approval) = order.verdicts[place].ruling {
+    init(_ paid: Fen?, _ verdicts: [Verdict], _ payouts: [Payout]) {
+        self.paid = paid ?? .zero
+        for place in verdicts.indices
+        where verdicts[place].supersededBy == nil && !verdicts[place].isVoided {
+            if case .approved(let approval) = verdicts[place].ruling {
                 approved += approval.amount
             }
         }
-        for place in order.payouts.indices {
-            switch order.payouts[place].status {
-            case .initiated, .accepted: inFlight += order.payouts[place].amount
-            case .succeeded: paidOut += order.payouts[place].amount
+        for place in payouts.indices {
+            switch payouts[place].status {
+            case .initiated, .accepted: inFlight += payouts[place].amount
+            case .succeeded: paidOut += payouts[place].amount
             case .failed, .reversed: break
             }
         }

@@ -19,11 +19,13 @@ public enum PayoutDaily: EventProjection {
             .count("count", "payouts succeeded; count") { $0.kind == .succeeded ? 1 : 0 },
         ])
 
+    public static let kinds: Set<EventKind>? = [.payoutSucceeded, .payoutReversed]
+
     public static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<MoneyMovements.Row>
     ) {
-        for movement in MoneyMovements.movements(in: entry, before, after)
+        for movement in effect.movements
         where movement.kind != .firstPaid {
             rows.add(movement)
         }

@@ -30,11 +30,13 @@ public enum PayoutTotals: EventProjection {
             .net("net_fen", "gross_fen", less: "reversed_fen"),
         ])
 
+    public static let kinds: Set<EventKind>? = [.payoutSucceeded, .payoutReversed]
+
     public static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<MoneyMovements.Row>
     ) {
-        for movement in MoneyMovements.movements(in: entry, before, after)
+        for movement in effect.movements
         where !movement.isNothing {
             rows.add(movement)
         }

@@ -1,5 +1,5 @@
 import Records
-public import RefundDomain
+import RefundDomain
 import Units
 
 /// One row per payout: money on its way back to one tender.
@@ -60,13 +60,9 @@ public enum Payouts: OrderProjection {
             },
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        before.payouts == after.payouts ? .none : .some
-    }
-
-    public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
-    ) {
-        for payout in order.payouts { rows.add(Row(order: order.number, payout: payout)) }
+    public static func rows(of folded: ViewOrder, into rows: inout Rows<Row>) {
+        for payout in folded.order.payouts {
+            rows.add(Row(order: folded.order.number, payout: payout))
+        }
     }
 }

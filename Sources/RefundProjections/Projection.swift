@@ -15,49 +15,33 @@ public protocol Projection: Sendable {
 
 /// Rows that follow from an order as it stands: when the order changes, they are replaced.
 ///
-/// A row keeps its key for as long as its order lives.
+/// A row keeps its key for as long as its order lives, and none is ever removed: the parts of an
+/// order are added and changed, never taken away.
 public protocol OrderProjection: Projection {
     /// Lists the rows of an order.
     ///
     /// - Parameters:
-    ///   - order: The order, folded from its events.
-    ///   - calendar: The working days known at the order's latest event; `nil` when only the
-    ///     rows' identity matters, and columns that depend on it must be null then.
+    ///   - folded: The order, folded from its events, with the working days known at the latest.
+    ///     It is lent as it lies in memory: a copy of an order costs as much as all of its rows.
     ///   - rows: Where the rows go.
-    static func rows(of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>)
-
-    /// How much of the rows may differ between two states of an order.
-    ///
-    /// Only speed depends on it; ``RowsChange/some`` is always right.
-    static func change(from before: Order, to after: Order) -> RowsChange
-}
-
-/// How much of an order's rows may have changed.
-public enum RowsChange: Sendable {
-    /// Nothing: what they are made from is the same.
-    case none
-    /// Some: old and new rows are compared, and those that differ are written.
-    case some
-    /// Everything: comparing would be a waste.
-    case all
-}
-
-extension OrderProjection {
-    public static func change(from before: Order, to after: Order) -> RowsChange { .some }
+    static func rows(of folded: ViewOrder, into rows: inout Rows<Row>)
 }
 
 /// Rows that follow from a single event: appended to a table, or added to the sums of a key.
 public protocol EventProjection: Projection {
+    /// The kinds of events that it looks at; `nil` for all.
+    static var kinds: Set<EventKind>? { get }
+
     /// Lists the rows that an event adds.
     ///
     /// - Parameters:
     ///   - entry: The event with its place.
-    ///   - before: The order before it; an order without history for whole-ledger events.
-    ///   - after: The order after it.
+    ///   - effect: What it changed.
+    ///   - after: The order after it; an order without history for whole-ledger events.
     ///   - calendar: The working days known at the event.
     ///   - rows: Where the rows go.
     static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<Row>)
 }
 
@@ -93,7 +77,7 @@ public struct Table<Row>: Sendable {
     /// The table as a store and its users see it.
     public let description: ViewTable
 
-    let values: [@Sendable (Row) -> SQLValue]
+    let columns: [@Sendable (Row, inout RowBuffer) -> Void]
 
     init(
         _ name: String, _ doc: String, _ growth: ViewTable.Growth, key: [String],
@@ -102,23 +86,74 @@ public struct Table<Row>: Sendable {
         description = ViewTable(
             name, doc: doc, growth: growth, columns: columns.map(\.column), key: key,
             indexes: indexes)
-        values = columns.filter { $0.column.derivation == nil }.map(\.value)
+        self.columns = columns.filter { $0.column.derivation == nil }.map(\.write)
     }
 }
 
-/// Rows on their way into a table, one after the other in a flat list of values.
+/// Rows on their way into a table.
 public struct Rows<Row> {
-    var values: [SQLValue]
-    private let sources: [@Sendable (Row) -> SQLValue]
+    private var buffer: RowBuffer
+    private let columns: [@Sendable (Row, inout RowBuffer) -> Void]
 
-    init(_ table: Table<Row>, taking values: inout [SQLValue]) {
-        sources = table.values
-        self.values = []
-        swap(&self.values, &values)
+    /// Appends to a buffer while `body` runs; the buffer is moved in and out, not copied.
+    @inline(__always)
+    static func append(
+        to buffer: inout RowBuffer, of table: Table<Row>, _ body: (inout Rows<Row>) -> Void
+    ) {
+        var rows = Rows(buffer: RowBuffer(), columns: table.columns)
+        swap(&rows.buffer, &buffer)
+        body(&rows)
+        swap(&rows.buffer, &buffer)
+    }
+
+    private init(buffer: RowBuffer, columns: [@Sendable (Row, inout RowBuffer) -> Void]) {
+        self.buffer = buffer
+        self.columns = columns
     }
 
     /// Adds a row.
     public mutating func add(_ row: Row) {
-        for source in sources { values.append(source(row)) }
+        for column in columns { column(row, &buffer) }
+    }
+}
+
+/// An order projection of any kind of row.
+///
+/// Made where the kind is known, so that the compiler writes the code for each kind.
+struct AnyOrderProjection: Sendable {
+    let table: ViewTable
+    let collect: @Sendable (ViewOrder, inout RowBuffer) -> Void
+
+    @inline(__always)
+    init<P: OrderProjection>(_ projection: P.Type) {
+        table = P.table.description
+        collect = { folded, buffer in
+            Rows.append(to: &buffer, of: P.table) {
+                P.rows(of: folded, into: &$0)
+            }
+        }
+    }
+}
+
+/// An event projection of any kind of row.
+struct AnyEventProjection: Sendable {
+    typealias Collect =
+        @Sendable (
+            ViewEntry, EventEffect, ViewOrder, WorkingCalendar, inout RowBuffer
+        ) -> Void
+
+    let table: ViewTable
+    let kinds: Set<EventKind>?
+    let collect: Collect
+
+    @inline(__always)
+    init<P: EventProjection>(_ projection: P.Type) {
+        table = P.table.description
+        kinds = P.kinds
+        collect = { entry, effect, after, calendar, buffer in
+            Rows.append(to: &buffer, of: P.table) {
+                P.rows(for: entry, effect, after: after, calendar, into: &$0)
+            }
+        }
     }
 }

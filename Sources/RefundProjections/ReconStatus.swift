@@ -37,8 +37,10 @@ public enum ReconStatus: EventProjection {
             .net("difference_fen", "statement_fen", less: "ledger_fen"),
         ])
 
+    public static let kinds: Set<EventKind>? = [.statementLineMatched, .statementMismatchFound]
+
     public static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<Row>
     ) {
         switch entry.event {

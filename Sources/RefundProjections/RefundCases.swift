@@ -1,5 +1,5 @@
 import Records
-public import RefundDomain
+import RefundDomain
 import Units
 
 /// One row per refund case: the application, and what has become of it.
@@ -72,15 +72,9 @@ public enum RefundCases: OrderProjection {
             },
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        before.cases == after.cases && before.verdicts == after.verdicts
-            && before.complaints == after.complaints && before.clocks == after.clocks
-            && !after.hasLateClock ? .none : .some
-    }
-
-    public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
-    ) {
+    public static func rows(of folded: ViewOrder, into rows: inout Rows<Row>) {
+        guard !folded.order.cases.isEmpty else { return }
+        let order = folded.order
         for refundCase in order.cases {
             rows.add(
                 Row(

@@ -34,8 +34,10 @@ public enum RefusalLog: EventProjection {
             },
         ])
 
+    public static let kinds: Set<EventKind>? = [.actionRefused]
+
     public static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<Row>
     ) {
         guard case .actionRefused(let refusal) = entry.event else { return }

@@ -33,28 +33,27 @@ public enum ReviewerStats: EventProjection {
             },
         ])
 
+    public static let kinds: Set<EventKind>? = [.verdictApproved, .verdictRejected, .appealDecided]
+
     public static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<Row>
     ) {
         switch entry.event {
         case .verdictApproved(let body):
-            rows.add(timed(Row(reviewer: body.decider, approved: 1), body.caseID))
+            rows.add(timed(Row(reviewer: body.decider, approved: 1)))
         case .verdictRejected(let body):
-            rows.add(timed(Row(reviewer: body.decider, rejected: 1), body.caseID))
+            rows.add(timed(Row(reviewer: body.decider, rejected: 1)))
         case .appealDecided(let body) where body.outcome == .verdictOverturned:
-            guard let appeal = before.appeals.first(where: { $0.id == body.appealID }),
-                let verdict = before.verdict(appeal.verdictID)
+            guard let appeal = after.order.appeals.first(where: { $0.id == body.appealID }),
+                let verdict = after.order.verdict(appeal.verdictID)
             else { return }
             rows.add(Row(reviewer: verdict.decider, overturned: 1))
         case _: return
         }
 
-        func timed(_ row: Row, _ caseID: CaseID) -> Row {
-            let clock = before.clocks.last {
-                $0.name == .review && $0.caseID == caseID && $0.isRunning
-            }
-            guard let clock else { return row }
+        func timed(_ row: Row) -> Row {
+            guard let clock = effect.reviewClock else { return row }
             var row = row
             row.timed = 1
             row.workingDays = Int64(

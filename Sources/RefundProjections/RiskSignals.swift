@@ -36,12 +36,16 @@ public enum RiskSignals: EventProjection {
             .text("actor", "the person who raised it") { $0.entry.header.context.actor.id.text },
         ])
 
+    public static let kinds: Set<EventKind>? = [
+        .riskSignalRaised, .listingFlagged, .offPlatformContactReported,
+    ]
+
     public static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<Row>
     ) {
-        let buyer = after.registration?.buyer.text
-        let lines = after.registration?.lines ?? []
+        let buyer = after.order.registration?.buyer.text
+        let lines = after.order.registration?.lines ?? []
         let only = lines.count == 1 ? lines.first?.sku.text : nil
         switch entry.event {
         case .riskSignalRaised(let body):

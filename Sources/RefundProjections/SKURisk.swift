@@ -32,31 +32,39 @@ public enum SKURisk: EventProjection {
             .count("flags", "times its listing was flagged; count") { $0.flags },
         ])
 
+    public static let kinds: Set<EventKind>? = [
+        .orderRegistered, .refundApplied, .payoutSucceeded, .complaintFiled, .listingFlagged,
+    ]
+
     public static func rows(
-        for entry: ViewEntry, before: Order, after: Order, _ calendar: WorkingCalendar,
+        for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<Row>
     ) {
         switch entry.event {
         case .orderRegistered(let body):
-            for sku in Set(body.lines.map(\.sku)) { rows.add(Row(sku: sku.text, orders: 1)) }
+            for sku in each(body.lines) { rows.add(Row(sku: sku, orders: 1)) }
         case .refundApplied(let body):
-            for sku in skus(after, body.caseID) { rows.add(Row(sku: sku, cases: 1)) }
+            for sku in skus(after.order, body.caseID) { rows.add(Row(sku: sku, cases: 1)) }
         case .payoutSucceeded(let body):
-            guard before.refundCase(body.caseID)?.firstPaidAt == nil,
-                after.refundCase(body.caseID)?.firstPaidAt != nil
-            else { return }
-            for sku in skus(after, body.caseID) { rows.add(Row(sku: sku, refunded: 1)) }
+            guard effect.isFirstPayment else { return }
+            for sku in skus(after.order, body.caseID) { rows.add(Row(sku: sku, refunded: 1)) }
         case .complaintFiled(let body):
-            for sku in skus(after, body.caseID) { rows.add(Row(sku: sku, complaints: 1)) }
+            for sku in skus(after.order, body.caseID) { rows.add(Row(sku: sku, complaints: 1)) }
         case .listingFlagged(let body): rows.add(Row(sku: body.sku.text, flags: 1))
         case _: return
         }
     }
 
     /// The products a case claims, or all of the order without a case; each once.
-    private static func skus(_ order: Order, _ caseID: CaseID?) -> Set<String> {
+    private static func skus(_ order: Order, _ caseID: CaseID?) -> [String] {
         let claimed = caseID.flatMap { order.refundCase($0) }?.lineIDs
-        return Set(
-            order.items.map(\.line).filter { claimed?.contains($0.id) ?? true }.map(\.sku.text))
+        return each(order.items.map(\.line).filter { claimed?.contains($0.id) ?? true })
+    }
+
+    /// The products of some lines, each once; there are few, so no set is needed.
+    private static func each(_ lines: [OrderLine]) -> [String] {
+        var skus: [String] = []
+        for line in lines where !skus.contains(line.sku.text) { skus.append(line.sku.text) }
+        return skus
     }
 }

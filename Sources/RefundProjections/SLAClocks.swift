@@ -1,5 +1,5 @@
 import Records
-public import RefundDomain
+import RefundDomain
 import Units
 
 /// One row per clock, as it stood at the order's latest event; `sla_clock_now` judges it now.
@@ -10,7 +10,7 @@ public enum SLAClocks: OrderProjection {
         let number: Int
         let clock: Clock
         let judgedAt: Instant
-        let overdue: Int64?
+        let overdue: Int64
     }
 
     public static let table = Table<Row>(
@@ -49,24 +49,13 @@ public enum SLAClocks: OrderProjection {
             },
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        before.clocks == after.clocks && !after.hasLateClock ? .none : .some
-    }
-
-    public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
-    ) {
-        guard let judgedAt = order.latestEventAt else { return }
-        for (place, clock) in order.clocks.enumerated() {
-            // Only breached clocks are late, and only their rows may depend on the calendar.
-            let isLate = clock.outcome(at: judgedAt) == .breached
-            let overdue =
-                isLate
-                ? calendar.map { Int64(clock.overdueWorkingDays(at: judgedAt, $0)) } : 0
+    public static func rows(of folded: ViewOrder, into rows: inout Rows<Row>) {
+        guard let judgedAt = folded.order.latestEventAt else { return }
+        for (place, clock) in folded.order.clocks.enumerated() {
             rows.add(
                 Row(
-                    order: order.number, number: place + 1, clock: clock, judgedAt: judgedAt,
-                    overdue: overdue))
+                    order: folded.order.number, number: place + 1, clock: clock, judgedAt: judgedAt,
+                    overdue: Int64(clock.overdueWorkingDays(at: judgedAt, folded.calendar))))
         }
     }
 
@@ -76,13 +65,5 @@ public enum SLAClocks: OrderProjection {
         case .complaint(let id): id.text
         case nil: nil
         }
-    }
-}
-
-extension Order {
-    /// Whether a clock still runs although it was due at the order's latest event.
-    var hasLateClock: Bool {
-        guard let latest = latestEventAt else { return false }
-        return clocks.contains { $0.isRunning && $0.dueAt <= latest }
     }
 }

@@ -5,65 +5,44 @@ public struct TableChange: Sendable {
 
     /// The rows to put in place, or to add to the sums of their keys: the values of the stored
     /// columns, row after row.
-    public internal(set) var rows: [SQLValue] = []
-
-    /// The keys of rows that are no more: the values of the key's columns, key after key.
-    public private(set) var removedKeys: [SQLValue] = []
-
-    /// Whether nothing changes.
-    public var isEmpty: Bool { rows.isEmpty && removedKeys.isEmpty }
+    public internal(set) var rows = RowBuffer()
 
     init(table: ViewTable) { self.table = table }
 
     /// Rows that events add; numbers of the same key are summed here already.
-    init(table: ViewTable, adding values: [SQLValue]) {
+    init(table: ViewTable, adding rows: RowBuffer) {
         self.table = table
-        if table.growth == .summed { sum(values) } else { rows = values }
+        if table.growth == .summed { sum(rows) } else { self.rows = rows }
     }
 
-    /// Notes how the rows of one order differ from what the table holds of it.
-    mutating func add(from old: [SQLValue], to new: [SQLValue]) {
-        let width = table.stored.count
-        var start = 0
-        while start < max(old.count, new.count) {
-            let end = start + width
-            if start >= new.count || (start < old.count && !sameKey(old, new, start)) {
-                // A row has gone or moved, which orders do not do today: write all the rest.
-                for gone in stride(from: start, to: old.count, by: width) {
-                    removedKeys += table.keyPlaces.map { old[gone + $0] }
-                }
-                rows += new[min(start, new.count)...]
-                return
-            }
-            if start >= old.count || old[start..<end] != new[start..<end] {
-                rows += new[start..<end]
-            }
-            start = end
-        }
-    }
-
-    private func sameKey(_ old: [SQLValue], _ new: [SQLValue], _ start: Int) -> Bool {
-        table.keyPlaces.allSatisfy { old[start + $0] == new[start + $0] }
-    }
-
-    private mutating func sum(_ values: [SQLValue]) {
-        let width = table.stored.count
-        let keyWidth = table.key.count  // the key's columns come first
-        var places: [ArraySlice<SQLValue>: Int] = [:]
-        for start in stride(from: 0, to: values.count, by: width) {
-            let key = values[start..<start + keyWidth]
+    /// The key's columns come first; all others are numbers.
+    private mutating func sum(_ added: RowBuffer) {
+        var places: [KeyBytes: Int] = [:]
+        var offset = 0
+        while offset < added.end {
+            let start = offset
+            for _ in table.key { offset = added.offset(after: offset) }
+            let key = KeyBytes(bytes: added.storage[start..<offset])
+            let numbers = offset
+            offset += (table.stored.count - table.key.count) * RowBuffer.integerBytes
             guard let place = places[key] else {
-                places[key] = rows.count
-                rows += values[start..<start + width]
+                places[key] = rows.end + (numbers - start)
+                rows.append(start..<offset, of: added)
                 continue
             }
-            for column in keyWidth..<width {
-                if case .integer(let sum) = rows[place + column],
-                    case .integer(let more) = values[start + column]
-                {
-                    rows[place + column] = .integer(sum + more)
-                }
+            for number in stride(from: numbers, to: offset, by: RowBuffer.integerBytes) {
+                rows.add(
+                    added.load(at: number + 1, as: Int64.self), at: place + (number - numbers))
             }
         }
+    }
+}
+
+/// The values of a key as they lie in a ``RowBuffer``, hashed in one go.
+private struct KeyBytes: Hashable {
+    let bytes: ArraySlice<UInt8>
+
+    func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
     }
 }

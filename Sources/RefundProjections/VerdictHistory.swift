@@ -1,5 +1,5 @@
 import Records
-public import RefundDomain
+import RefundDomain
 import Units
 
 /// One row per verdict, superseded and voided ones included.
@@ -62,14 +62,10 @@ public enum VerdictHistory: OrderProjection {
             .count("position", "where it stands in the log; position") { $0.verdict.position },
         ])
 
-    public static func change(from before: Order, to after: Order) -> RowsChange {
-        before.verdicts == after.verdicts ? .none : .some
-    }
-
-    public static func rows(
-        of order: Order, _ calendar: WorkingCalendar?, into rows: inout Rows<Row>
-    ) {
-        for verdict in order.verdicts { rows.add(Row(order: order.number, verdict: verdict)) }
+    public static func rows(of folded: ViewOrder, into rows: inout Rows<Row>) {
+        for verdict in folded.order.verdicts {
+            rows.add(Row(order: folded.order.number, verdict: verdict))
+        }
     }
 
     private static func rules(_ verdict: Verdict) -> [RuleID] {

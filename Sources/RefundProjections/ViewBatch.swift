@@ -5,7 +5,7 @@ public import Units
 ///
 /// It is bounded by the caller, who hands it to a store after so many events; an order that was
 /// touched many times is written once.
-public struct ViewBatch: Sendable {
+public struct ViewBatch {
     /// The position the views must be current to before this batch.
     public let after: Int64
 
@@ -15,20 +15,10 @@ public struct ViewBatch: Sendable {
     /// How many events it holds.
     public private(set) var count = 0
 
-    private struct Touched {
-        let before: Order
-        var after: Order
-        var calendar: WorkingCalendar
-
-        func change(_ projection: AnyOrderProjection) -> RowsChange {
-            before.positions.isEmpty ? .all : projection.change(before, after)
-        }
-    }
-
     private var recordedAt = Instant(milliseconds: 0)
-    private var places: [OrderID: Int] = [:]
-    private var touched: [Touched] = []
-    private var appended = Views.events.map { _ in [SQLValue]() }
+    private var touched: [ViewOrder] = []
+    private var appended = Views.events.map { _ in RowBuffer() }
+    private var counts: [EventKind: Int64] = [:]
 
     /// An empty batch that follows a position; 0 for views without any event.
     public init(after position: Int64) {
@@ -36,69 +26,70 @@ public struct ViewBatch: Sendable {
         through = position
     }
 
-    /// Takes the next event.
+    /// Takes the next event and folds it into its order.
     ///
     /// - Parameters:
     ///   - entry: The event; its position is above that of the event before. Views of the whole
     ///     ledger take every position; views as of a moment leave out what came later.
-    ///   - before: Its order before it; for the first event of the order in this batch that is
-    ///     the order as the views hold it. An order without history for whole-ledger events.
-    ///   - after: Its order after it.
+    ///   - order: Its order before it, the same value for all of the order's events in a batch;
+    ///     it must not be touched by another batch before ``changes()``. `nil` for whole-ledger
+    ///     events.
     ///   - calendar: The working days known at this position.
-    public mutating func add(
-        _ entry: ViewEntry, before: Order, after: Order, calendar: WorkingCalendar
-    ) {
+    public mutating func add(_ entry: ViewEntry, to order: ViewOrder?, calendar: WorkingCalendar) {
         precondition(
-            entry.recorded.header.position > through,
-            "event \(entry.recorded.header.position) after \(through)")
-        through = entry.recorded.header.position
-        recordedAt = entry.recorded.header.recordedAt
+            entry.header.position > through, "event \(entry.header.position) after \(through)")
+        through = entry.header.position
+        recordedAt = entry.header.recordedAt
         count += 1
-        let projections = Views.events
-        for place in projections.indices {
-            projections[place].collect(entry, before, after, calendar, &appended[place])
+        let kind = entry.event.kind
+        counts[kind, default: 0] += 1
+        guard let order else {
+            let none = ViewOrder(Order(ledgerKeys: [:]))
+            return project(
+                entry, kind, EventEffect(of: entry.event, on: none), none, calendar)
         }
-        guard let order = entry.order else { return }
-        if let place = places[order] {
-            touched[place].after = after
-            touched[place].calendar = calendar
-        } else {
-            places[order] = touched.count
-            touched.append(Touched(before: before, after: after, calendar: calendar))
-        }
+        var effect = EventEffect(of: entry.event, on: order)
+        order.order.evolve(entry.event, entry.header)
+        order.calendar = calendar
+        if kind.movesMoney { order.sumMoney() }
+        effect.complete(entry, order)
+        project(entry, kind, effect, order, calendar)
+        guard order.batch != after else { return }
+        order.batch = after
+        touched.append(order)
     }
 
     /// Passes over events that do not count, up to a position.
     public mutating func skip(to position: Int64) { through = max(through, position) }
 
+    private mutating func project(
+        _ entry: ViewEntry, _ kind: EventKind, _ effect: EventEffect, _ order: ViewOrder,
+        _ calendar: WorkingCalendar
+    ) {
+        for place in Views.interested[Int(kind.rawValue)] {
+            Views.events[place].collect(entry, effect, order, calendar, &appended[place])
+        }
+    }
+
     /// What has to be written, table by table.
     public func changes() -> ViewChanges {
         // In order of key: neighbours in a table are then written together.
-        let sorted = places.sorted { $0.key < $1.key }.map(\.value)
-        var tables = Views.orders.map { TableChange(table: $0.table) }
-        var (old, new): ([SQLValue], [SQLValue]) = ([], [])
-        for place in sorted {
-            let order = touched[place]
-            for (table, projection) in Views.orders.enumerated() {
-                switch order.change(projection) {
-                case .none: continue
-                case .all:
-                    projection.collect(order.after, order.calendar, &tables[table].rows)
-                case .some:
-                    old.removeAll(keepingCapacity: true)
-                    new.removeAll(keepingCapacity: true)
-                    projection.collect(order.before, nil, &old)
-                    projection.collect(order.after, order.calendar, &new)
-                    tables[table].add(from: old, to: new)
-                }
-            }
+        let sorted = touched.sorted { $0.order.number < $1.order.number }
+        var tables: [TableChange] = []
+        for projection in Views.orders {
+            var change = TableChange(table: projection.table)
+            for order in sorted { projection.collect(order, &change.rows) }
+            tables.append(change)
         }
-        for (projection, values) in zip(Views.events, appended) {
-            tables.append(TableChange(table: projection.table, adding: values))
+        for (projection, rows) in zip(Views.events, appended) {
+            tables.append(TableChange(table: projection.table, adding: rows))
         }
+        tables.append(
+            TableChange(
+                table: EventCounts.table.description, adding: EventCounts.rows(of: counts)))
         return ViewChanges(
             after: after, through: through, count: count, recordedAt: recordedAt,
-            tables: tables.filter { !$0.isEmpty })
+            tables: tables.filter { !$0.rows.isEmpty })
     }
 }
 
@@ -114,4 +105,17 @@ public struct ViewChanges: Sendable {
     public let recordedAt: Instant
     /// The tables that change.
     public let tables: [TableChange]
+}
+
+extension EventKind {
+    /// Whether an event of this kind may change what ``OrderSums`` adds up.
+    fileprivate var movesMoney: Bool {
+        switch self {
+        case .orderRegistered, .verdictApproved, .verdictRejected, .verdictVoided,
+            .payoutInitiated, .payoutAccepted, .payoutSucceeded, .payoutFailed, .payoutRetried,
+            .payoutReissued, .payoutReversed:
+            true
+        case _: false
+        }
+    }
 }

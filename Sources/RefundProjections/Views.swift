@@ -1,3 +1,5 @@
+import RefundDomain
+
 /// Every table of the views; adding a projection is adding a file and a line here.
 public enum Views {
     /// Those whose rows follow from an order as it stands.
@@ -23,11 +25,22 @@ public enum Views {
         .init(ReviewerStats.self),
         .init(SKURisk.self),
         .init(ReconStatus.self),
-        .init(EventCounts.self),
     ]
 
+    /// The places in `events` of those that look at a kind of event, by the kind's number.
+    static let interested: [[Int]] = {
+        var places: [[Int]] = Array(repeating: [], count: EventKind.allCases.count + 1)
+        for kind in EventKind.allCases {
+            places[Int(kind.rawValue)] = events.indices.filter {
+                events[$0].kinds?.contains(kind) ?? true
+            }
+        }
+        return places
+    }()
+
     /// The tables.
-    public static let tables: [ViewTable] = orders.map(\.table) + events.map(\.table)
+    public static let tables: [ViewTable] =
+        orders.map(\.table) + events.map(\.table) + [EventCounts.table.description]
 
     /// Goes up when rows change their meaning although no column does; views of another version
     /// are rebuilt.

@@ -7,9 +7,19 @@ public struct ContentHash: Hashable, Sendable {
     public init() { words = (0, 0, 0, 0) }
 
     /// Creates a digest from its 32 bytes; `nil` for any other count.
+    @inlinable
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 32 else { return nil }
         self.init()
+        let read: Void? = bytes.withContiguousStorageIfAvailable { bytes in
+            // Bounded by the count above: four words of eight bytes.
+            let raw = UnsafeRawBufferPointer(bytes)
+            func word(_ index: Int) -> UInt64 {
+                UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
+            }
+            words = (word(0), word(1), word(2), word(3))
+        }
+        guard read == nil else { return }
         var index = 0
         for byte in bytes {
             let shifted = UInt64(byte) << UInt64(56 - 8 * (index % 8))
@@ -48,9 +58,10 @@ public struct ContentHash: Hashable, Sendable {
 
     /// The 32 bytes.
     public var bytes: [UInt8] {
-        [words.0, words.1, words.2, words.3].flatMap { word in
-            (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
-        }
+        let big = (
+            words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
+        )
+        return withUnsafeBytes(of: big) { Array($0) }
     }
 
     /// The digest as 64 lower-case hexadecimal digits.

@@ -114,15 +114,22 @@ public struct History: Sendable {
     public func batches(of size: Int) -> [ViewBatch] {
         stride(from: 0, to: steps.count, by: size).map { start in
             var batch = ViewBatch(after: Int64(start))
-            for step in steps[start..<min(start + size, steps.count)] { batch.add(step) }
+            batch.add(steps[start..<min(start + size, steps.count)])
             return batch
         }
     }
 }
 
 extension ViewBatch {
-    /// Takes the next step of a history.
-    public mutating func add(_ step: History.Step) {
-        add(step.entry, before: step.before, after: step.after, calendar: step.calendar)
+    /// Takes the next steps of a history.
+    public mutating func add(_ steps: some Sequence<History.Step>) {
+        var orders: [OrderID: ViewOrder] = [:]
+        for step in steps {
+            let order = step.entry.order.map { number in
+                orders[number] ?? ViewOrder(step.before)
+            }
+            if let number = step.entry.order { orders[number] = order }
+            add(step.entry, to: order, calendar: step.calendar)
+        }
     }
 }

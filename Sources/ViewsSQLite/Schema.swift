@@ -15,6 +15,9 @@ enum Schema {
         + Views.tables.compactMap(\.isoViewSQL)
         + [evidenceIndex, slaClockNow, reviewerAverages]
 
+    /// Those of the statements that make indexes.
+    static let indexes = Views.tables.flatMap(\.indexSQL)
+
     /// A digest of every definition and of the version of their meaning: views whose digest is
     /// another one were made by another program and are rebuilt.
     static let digest: String = {

@@ -69,7 +69,8 @@ extension ViewStore {
     /// New, empty views beside those in use, which go on answering while the new ones catch up.
     ///
     /// They are written without a journal, as fast as possible: after a crash they are nothing,
-    /// and the next call starts afresh. ``takePlace()`` puts them in use.
+    /// and the next call starts afresh. ``takePlace()`` puts them in use, and makes the indexes
+    /// first: sorting once costs less than keeping them in order row by row.
     ///
     /// - Throws: ``ViewStoreError/unavailable(_:)``.
     public static func createBeside(_ directory: String) throws(ViewStoreError) -> ViewStore {
@@ -85,7 +86,7 @@ extension ViewStore {
                         """)
             }
             let store = ViewStore(path: path, writer: queue, reader: nil)
-            try store.createTables()
+            try store.createTables(withIndexes: false)
             return store
         }
     }
@@ -101,6 +102,7 @@ extension ViewStore {
         let target = String(path.dropLast(4))
         return try Self.translating {
             try writer.writeWithoutTransaction { db in
+                for statement in Schema.indexes { try db.execute(sql: statement) }
                 try db.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL")
             }
             try close()

@@ -22,8 +22,7 @@ extension ViewStore {
                 guard position == changes.after else {
                     throw ViewStoreError.outOfOrder(position: position, after: changes.after)
                 }
-                let binder = RowBinder()
-                for change in changes.tables { try write(change, db, binder) }
+                for change in changes.tables { try write(change, db) }
                 try db.cachedStatement(
                     sql: "UPDATE views_position SET position = ?, recorded_at = ?"
                 ).execute(arguments: [changes.through, changes.recordedAt.milliseconds])
@@ -31,15 +30,10 @@ extension ViewStore {
         }
     }
 
-    private func write(_ change: TableChange, _ db: Database, _ binder: RowBinder) throws {
-        let table = change.table
-        if !change.removedKeys.isEmpty {
-            let remove = try db.cachedStatement(sql: table.removeSQL)
-            try binder.run(remove, change.removedKeys, width: table.key.count)
-        }
-        if !change.rows.isEmpty {
-            let write = try db.cachedStatement(sql: table.writeSQL)
-            try binder.run(write, change.rows, width: table.stored.count)
-        }
+    private func write(_ change: TableChange, _ db: Database) throws {
+        let statement = try db.cachedStatement(sql: change.table.writeSQL)
+        var binder = RowBinder(statement)
+        defer { binder.finish() }
+        try change.rows.read(width: change.table.stored.count, &binder)
     }
 }

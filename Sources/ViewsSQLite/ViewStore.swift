@@ -139,11 +139,14 @@ public final class ViewStore: Sendable {
         try Int64.fetchOne(db, sql: "SELECT position FROM views_position") ?? 0
     }
 
-    func createTables() throws {
+    func createTables(withIndexes: Bool = true) throws {
         try writer.write { db in
             try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
             try db.execute(sql: "PRAGMA user_version = \(Schema.formatVersion)")
-            for statement in Schema.statements { try db.execute(sql: statement) }
+            for statement in Schema.statements
+            where withIndexes || !Schema.indexes.contains(statement) {
+                try db.execute(sql: statement)
+            }
             try db.execute(
                 sql: """
                     INSERT INTO views_position (only, position, recorded_at, schema_digest) \

@@ -78,11 +78,6 @@ extension ViewTable {
         }
     }
 
-    /// The statement that removes a row, with a parameter for each column of the key.
-    var removeSQL: String {
-        "DELETE FROM \(name) WHERE " + key.map { "\($0) = ?" }.joined(separator: " AND ")
-    }
-
     /// A single whole number as key is the row's own number: rows lie in order of position.
     private var isRowIDTable: Bool {
         key.count == 1 && columns.contains { $0.name == key[0] && $0.type == .integer }

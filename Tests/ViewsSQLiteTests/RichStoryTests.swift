@@ -52,7 +52,7 @@ import ViewTesting
         var history = History.rich().steps
         history.removeAll { $0.entry.recorded.header.occurredAt > moment }
         var batch = ViewBatch(after: 0)
-        for step in history { batch.add(step) }
+        batch.add(history)
         let store = try ViewStore.inMemory()
         try store.write(batch)
         #expect(try store.position == 52)

@@ -30,6 +30,7 @@ public struct ActionRefused: EventBody {
 
     public var event: LedgerEvent { .actionRefused(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "action", &action)
         try visitor.field(2, "code", &code)

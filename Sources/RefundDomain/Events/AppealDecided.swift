@@ -31,6 +31,7 @@ public struct AppealDecided: EventBody {
 
     public var event: LedgerEvent { .appealDecided(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "appeal_id", &appealID)

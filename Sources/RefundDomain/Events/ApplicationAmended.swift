@@ -39,6 +39,7 @@ public struct ApplicationAmended: EventBody {
 
     public var event: LedgerEvent { .applicationAmended(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "revision", &revision)

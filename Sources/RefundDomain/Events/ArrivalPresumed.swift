@@ -15,6 +15,7 @@ public struct ArrivalPresumed: EventBody {
 
     public var event: LedgerEvent { .arrivalPresumed(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
     }

@@ -27,6 +27,7 @@ public struct CalendarPublished: EventBody {
 
     public var event: LedgerEvent { .calendarPublished(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "version", &version)
         try visitor.field(2, "sha256", &sha256)

@@ -21,6 +21,7 @@ public struct ChargebackObserved: EventBody {
 
     public var event: LedgerEvent { .chargebackObserved(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "channel_ref", &channelRef)
         try visitor.field(2, "stage", &stage)

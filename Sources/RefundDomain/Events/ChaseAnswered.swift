@@ -21,6 +21,7 @@ public struct ChaseAnswered: EventBody {
 
     public var event: LedgerEvent { .chaseAnswered(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "chase_id", &chaseID)
         try visitor.field(2, "case_id", &caseID)

@@ -18,6 +18,7 @@ public struct ComplaintAcknowledged: EventBody {
 
     public var event: LedgerEvent { .complaintAcknowledged(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "complaint_id", &complaintID)
         try visitor.field(2, "case_id", &caseID)

@@ -46,6 +46,7 @@ public struct ComplaintFiled: EventBody {
 
     public var event: LedgerEvent { .complaintFiled(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "complaint_id", &complaintID)
         try visitor.field(2, "case_id", &caseID)

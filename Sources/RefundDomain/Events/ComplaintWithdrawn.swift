@@ -21,6 +21,7 @@ public struct ComplaintWithdrawn: EventBody {
 
     public var event: LedgerEvent { .complaintWithdrawn(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "complaint_id", &complaintID)
         try visitor.field(2, "case_id", &caseID)

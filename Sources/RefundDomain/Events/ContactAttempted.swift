@@ -21,6 +21,7 @@ public struct ContactAttempted: EventBody {
 
     public var event: LedgerEvent { .contactAttempted(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "medium", &medium)

@@ -24,6 +24,7 @@ public struct CorrectionRecorded: EventBody {
 
     public var event: LedgerEvent { .correctionRecorded(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "corrects_position", &correctsPosition)
         try visitor.field(2, "field", &field)

@@ -33,6 +33,7 @@ public struct DeadlineRecomputed: EventBody {
 
     public var event: LedgerEvent { .deadlineRecomputed(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "clock", &clock)

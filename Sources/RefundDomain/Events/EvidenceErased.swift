@@ -21,6 +21,7 @@ public struct EvidenceErased: EventBody {
 
     public var event: LedgerEvent { .evidenceErased(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "evidence_id", &evidenceID)

@@ -18,6 +18,7 @@ public struct ExtensionDenied: EventBody {
 
     public var event: LedgerEvent { .extensionDenied(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "request_id", &requestID)
         try visitor.field(2, "reason_code", &reason)

@@ -33,6 +33,7 @@ public struct ItemStateObserved: EventBody {
 
     public var event: LedgerEvent { .itemStateObserved(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "line_id", &line)
         try visitor.field(2, "facets", &facets)

@@ -18,6 +18,7 @@ public struct ListingFlagged: EventBody {
 
     public var event: LedgerEvent { .listingFlagged(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "sku", &sku)
         try visitor.field(2, "reason", &reason)

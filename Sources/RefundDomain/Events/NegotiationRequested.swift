@@ -33,6 +33,7 @@ public struct NegotiationRequested: EventBody {
 
     public var event: LedgerEvent { .negotiationRequested(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "evidence_ids", &evidenceIDs)

@@ -20,6 +20,7 @@ public struct OffPlatformContactReported: EventBody {
 
     public var event: LedgerEvent { .offPlatformContactReported(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "medium", &medium)
         try visitor.field(2, "proposed_by", &proposedBy)

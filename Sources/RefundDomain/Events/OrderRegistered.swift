@@ -40,6 +40,7 @@ public struct OrderRegistered: EventBody {
 
     public var event: LedgerEvent { .orderRegistered(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "buyer_ref", &buyer)
         try visitor.field(2, "platform_ref", &platform)

@@ -17,6 +17,7 @@ public struct OrderStateChanged: EventBody {
 
     public var event: LedgerEvent { .orderStateChanged(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "from", &from)
         try visitor.field(2, "to", &to)

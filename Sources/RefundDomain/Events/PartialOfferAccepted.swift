@@ -18,6 +18,7 @@ public struct PartialOfferAccepted: EventBody {
 
     public var event: LedgerEvent { .partialOfferAccepted(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "offer_id", &offerID)

@@ -25,6 +25,7 @@ public struct PartialOfferLapsed: EventBody {
 
     public var event: LedgerEvent { .partialOfferLapsed(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "offer_id", &offerID)

@@ -24,6 +24,7 @@ public struct PolicyPublished: EventBody {
 
     public var event: LedgerEvent { .policyPublished(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "version", &version)
         try visitor.field(2, "platform", &platform)

@@ -52,6 +52,7 @@ public struct RefundApplied: EventBody {
 
     public var event: LedgerEvent { .refundApplied(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "revision", &revision)

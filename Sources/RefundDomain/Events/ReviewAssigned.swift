@@ -25,6 +25,7 @@ public struct ReviewAssigned: EventBody {
 
     public var event: LedgerEvent { .reviewAssigned(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "reviewer", &reviewer)

@@ -18,6 +18,7 @@ public struct RiskSignalRaised: EventBody {
 
     public var event: LedgerEvent { .riskSignalRaised(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "signal", &signal)
         try visitor.field(2, "inputs", &inputs)

@@ -24,6 +24,7 @@ public struct SlaBreachRecorded: EventBody {
 
     public var event: LedgerEvent { .slaBreachRecorded(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "clock", &clock)

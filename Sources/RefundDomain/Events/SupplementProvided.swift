@@ -27,6 +27,7 @@ public struct SupplementProvided: EventBody {
 
     public var event: LedgerEvent { .supplementProvided(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "request_id", &requestID)

@@ -57,6 +57,7 @@ public struct VerdictApproved: EventBody {
 
     public var event: LedgerEvent { .verdictApproved(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "verdict_id", &verdictID)

@@ -46,6 +46,7 @@ public struct VerdictRejected: EventBody {
 
     public var event: LedgerEvent { .verdictRejected(self) }
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case_id", &caseID)
         try visitor.field(2, "verdict_id", &verdictID)

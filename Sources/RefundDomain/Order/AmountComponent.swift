@@ -11,6 +11,7 @@ public struct AmountComponent: NestedRecord, Hashable {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "kind", &kind)
         try visitor.field(2, "fen", &fen)

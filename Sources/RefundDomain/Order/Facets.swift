@@ -19,6 +19,7 @@ public struct Facets: NestedRecord, Hashable {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "secret", &secret)
         try visitor.field(2, "usage", &usage)

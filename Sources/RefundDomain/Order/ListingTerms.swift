@@ -17,6 +17,7 @@ public struct ListingTerms: NestedRecord, Hashable {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "refundable", &refundable)
         try visitor.field(2, "activation_counts_as_used", &activationCountsAsUsed)

@@ -14,6 +14,7 @@ public struct PlatformReference: NestedRecord, Hashable {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "platform_id", &platformID)
         try visitor.field(2, "icp_no", &icpNumber)

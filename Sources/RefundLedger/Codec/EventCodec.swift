@@ -29,9 +29,15 @@ public enum EventCodec {
 
     /// An event as it was recorded.
     ///
+    /// - Parameters:
+    ///   - entry: The entry.
+    ///   - withKey: Whether its key is wanted; views do without, and save its memory.
+    /// - Returns: The event with its header.
     /// - Throws: ``EventStoreError/corrupted(position:detail:)`` when the entry does not read or
     ///   is of a kind that this version does not know.
-    public static func decode(_ entry: Entry) throws(EventStoreError) -> RecordedEvent {
+    public static func decode(
+        _ entry: Entry, withKey: Bool = true
+    ) throws(EventStoreError) -> RecordedEvent {
         guard let number = UInt8(exactly: entry.type), let kind = EventKind(rawValue: number)
         else {
             throw .corrupted(
@@ -45,7 +51,7 @@ public enum EventCodec {
                 header: EventHeader(
                     position: entry.position, recordedAt: entry.recordedAt,
                     occurredAt: entry.occurredAt, context: context,
-                    key: entry.hasKey
+                    key: withKey && entry.hasKey
                         ? entry.key.map { ActionKey(text: $0.text, digest: $0.digest) } : nil),
                 event: event)
         } catch {

@@ -1,0 +1,48 @@
+import RefundDomain
+
+/// What can be said of an event only with the order before it at hand.
+///
+/// It is found once for all projections, so that the order itself need not be kept as it was.
+public struct EventEffect: Sendable {
+    /// For a verdict, the review clock that it ends.
+    private(set) var reviewClock: Clock?
+
+    /// For a payout that succeeded, whether its case had not been paid in full before.
+    private var wasUnpaid = false
+
+    /// For a payout that succeeded, whether the case is now paid in full for the first time.
+    private(set) var isFirstPayment = false
+
+    /// The money that moved.
+    private(set) var movements: [MoneyMovements.Row] = []
+
+    /// Looks at the order before an event.
+    init(of event: LedgerEvent, on before: ViewOrder) {
+        switch event {
+        case .verdictApproved(let body): reviewClock = before.order.runningReview(of: body.caseID)
+        case .verdictRejected(let body): reviewClock = before.order.runningReview(of: body.caseID)
+        case .payoutSucceeded(let body):
+            wasUnpaid = before.order.refundCase(body.caseID)?.firstPaidAt == nil
+        case _: break
+        }
+    }
+
+    /// Looks at the order after the event.
+    mutating func complete(_ entry: ViewEntry, _ after: ViewOrder) {
+        switch entry.event {
+        case .payoutSucceeded(let body):
+            isFirstPayment =
+                wasUnpaid && after.order.refundCase(body.caseID)?.firstPaidAt != nil
+            movements = MoneyMovements.movements(in: entry, isFirst: isFirstPayment, after.order)
+        case .payoutReversed:
+            movements = MoneyMovements.movements(in: entry, isFirst: false, after.order)
+        case _: break
+        }
+    }
+}
+
+extension Order {
+    fileprivate func runningReview(of caseID: CaseID) -> Clock? {
+        clocks.last { $0.name == .review && $0.caseID == caseID && $0.isRunning }
+    }
+}

@@ -1,0 +1,165 @@
+/// Rows of one table, value after value in one run of bytes.
+///
+/// A rebuild moves tens of millions of values; as bytes they cost neither memory of their own nor
+/// reference counts, and a store binds texts where they lie. There are no floating-point numbers
+/// in the views.
+public struct RowBuffer: Sendable {
+    /// What comes before each value.
+    @usableFromInline
+    enum Tag {
+        @inlinable static var null: UInt8 { 0 }
+        /// Followed by eight bytes.
+        @inlinable static var integer: UInt8 { 1 }
+        /// Followed by a length in four bytes, and so many bytes.
+        @inlinable static var text: UInt8 { 2 }
+        /// As for texts.
+        @inlinable static var blob: UInt8 { 3 }
+    }
+
+    @inlinable static var integerBytes: Int { 1 + MemoryLayout<Int64>.size }
+    @inlinable static var headBytes: Int { 1 + MemoryLayout<UInt32>.size }
+
+    /// What was written; bytes from `end` on mean nothing.
+    private(set) var storage: [UInt8] = []
+
+    /// The number of bytes written.
+    private(set) var end = 0
+
+    /// Whether there is no row.
+    public var isEmpty: Bool { end == 0 }
+
+    mutating func null() {
+        reserve(1)
+        storage[end] = Tag.null
+        end += 1
+    }
+
+    mutating func integer(_ value: Int64) {
+        reserve(Self.integerBytes)
+        storage[end] = Tag.integer
+        store(value, at: end + 1)
+        end += Self.integerBytes
+    }
+
+    mutating func text(_ value: String) {
+        var value = value
+        value.withUTF8 { append(Tag.text, UnsafeRawBufferPointer($0)) }
+    }
+
+    mutating func blob(_ value: [UInt8]) {
+        value.withUnsafeBytes { append(Tag.blob, $0) }
+    }
+
+    /// Appends values that lie in another buffer.
+    mutating func append(_ range: Range<Int>, of other: RowBuffer) {
+        reserve(range.count)
+        storage.replaceSubrange(end..<end + range.count, with: other.storage[range])
+        end += range.count
+    }
+
+    /// Adds to the integer that was written at an offset.
+    mutating func add(_ more: Int64, at offset: Int) {
+        store(load(at: offset + 1, as: Int64.self) + more, at: offset + 1)
+    }
+
+    /// Forgets all rows, to use the memory again.
+    mutating func removeAll() { end = 0 }
+
+    private mutating func append(_ tag: UInt8, _ bytes: UnsafeRawBufferPointer) {
+        reserve(Self.headBytes + bytes.count)
+        storage[end] = tag
+        store(UInt32(bytes.count), at: end + 1)
+        let start = end + Self.headBytes
+        // Bounded by `reserve`: the bytes end at most where the storage does.
+        storage.withUnsafeMutableBytes {
+            UnsafeMutableRawBufferPointer(rebasing: $0[start...]).copyMemory(from: bytes)
+        }
+        end = start + bytes.count
+    }
+
+    private mutating func store<T: BitwiseCopyable>(_ value: T, at offset: Int) {
+        storage.withUnsafeMutableBytes {
+            $0.storeBytes(of: value, toByteOffset: offset, as: T.self)
+        }
+    }
+
+    func load<T: BitwiseCopyable>(at offset: Int, as type: T.Type) -> T {
+        storage.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: T.self) }
+    }
+
+    private mutating func reserve(_ count: Int) {
+        guard storage.count - end < count else { return }
+        // By half: at the end of a batch the room that is left over is memory for nothing.
+        let more = max(count, storage.count / 2, 256)
+        storage.append(contentsOf: repeatElement(0, count: more))
+    }
+}
+
+/// Takes each value of some rows, in order; texts and blobs lie in the rows' own memory.
+public protocol RowReader {
+    mutating func null()
+    mutating func integer(_ value: Int64)
+    mutating func text(_ value: UnsafeRawBufferPointer)
+    mutating func blob(_ value: UnsafeRawBufferPointer)
+    /// The row is complete; what was lent for texts and blobs is lent until this returns.
+    mutating func endOfRow() throws
+}
+
+extension RowBuffer {
+    /// Shows all rows, each of so many values, to a reader.
+    @inlinable
+    public func read(width: Int, _ reader: inout some RowReader) throws {
+        try withUnsafeBytes { bytes in
+            var offset = 0
+            var column = 0
+            // Bounded by how rows are written: every value whole, after its own tag and length, so
+            // the last one ends where the bytes do.
+            while offset < bytes.count {
+                let start = offset
+                switch bytes[start] {
+                case Tag.integer:
+                    reader.integer(bytes.loadUnaligned(fromByteOffset: start + 1, as: Int64.self))
+                    offset = start + Self.integerBytes
+                case Tag.null:
+                    reader.null()
+                    offset = start + 1
+                case let tag:
+                    let count = bytes.loadUnaligned(fromByteOffset: start + 1, as: UInt32.self)
+                    offset = start + Self.headBytes + Int(count)
+                    let content = UnsafeRawBufferPointer(
+                        rebasing: bytes[(start + Self.headBytes)..<offset])
+                    if tag == Tag.text { reader.text(content) } else { reader.blob(content) }
+                }
+                column += 1
+                guard column == width else { continue }
+                column = 0
+                try reader.endOfRow()
+            }
+        }
+    }
+
+    /// Everything that was written.
+    @usableFromInline
+    func withUnsafeBytes<T>(_ body: (UnsafeRawBufferPointer) throws -> T) throws -> T {
+        try storage.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<end])) }
+    }
+
+    /// Where the value after the one at an offset starts.
+    func offset(after offset: Int) -> Int {
+        switch storage[offset] {
+        case Tag.null: offset + 1
+        case Tag.integer: offset + Self.integerBytes
+        case _: offset + Self.headBytes + Int(load(at: offset + 1, as: UInt32.self))
+        }
+    }
+}
+
+/// What a column holds.
+public enum SQLType: String, Hashable, Sendable {
+    /// A whole number.
+    case integer = "INTEGER"
+    /// A text.
+    case text = "TEXT"
+    /// Bytes.
+    case blob = "BLOB"
+}
