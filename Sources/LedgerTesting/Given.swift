@@ -95,7 +95,23 @@ public struct Given: Sendable {
             switch draft.event {
             case .policyPublished(let body): facts.policies.add(body)
             case .calendarPublished(let body): facts.calendars.add(body, at: action.at)
-            case _: break
+            case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
+                .applicationAmended, .applicationWithdrawn, .extensionRequested,
+                .extensionGranted, .extensionDenied, .evidenceUploaded, .evidenceAssessed,
+                .evidenceQuarantined, .evidenceErased, .supplementRequested, .supplementProvided,
+                .supplementLapsed, .contactAttempted, .reviewAssigned, .negotiationRequested,
+                .partialOfferMade, .partialOfferAccepted, .partialOfferDeclined,
+                .partialOfferLapsed, .verdictApproved, .verdictRejected, .appealFiled,
+                .appealDecided, .verdictVoided, .payoutInitiated, .payoutAccepted,
+                .payoutSucceeded, .payoutFailed, .payoutRetried, .payoutReissued, .payoutReversed,
+                .arrivalConfirmed, .arrivalPresumed, .arrivalDisputed, .statementLineMatched,
+                .statementMismatchFound, .payoutChased, .chaseAnswered, .complaintFiled,
+                .complaintAcknowledged, .complaintResponded, .complaintEscalated,
+                .complaintResolved, .complaintWithdrawn, .actionRefused,
+                .offPlatformContactReported, .riskSignalRaised, .listingFlagged,
+                .slaBreachRecorded, .deadlineRecomputed, .caseClosed, .noteAdded,
+                .correctionRecorded, .chargebackObserved:
+                break
             }
         }
     }

@@ -107,7 +107,20 @@ public enum ComplaintTimeline: EventProjection {
                 Row(
                     entry: entry, order: order, kind: "breach",
                     id: "\(body.clock.name)#\(body.cycle)", step: "breached"))
-        case _: return
+        case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
+            .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,
+            .extensionDenied, .evidenceUploaded, .evidenceAssessed, .evidenceQuarantined,
+            .evidenceErased, .supplementRequested, .supplementProvided, .supplementLapsed,
+            .contactAttempted, .reviewAssigned, .negotiationRequested, .partialOfferMade,
+            .partialOfferAccepted, .partialOfferDeclined, .partialOfferLapsed, .verdictApproved,
+            .verdictRejected, .appealFiled, .appealDecided, .verdictVoided, .payoutInitiated,
+            .payoutAccepted, .payoutSucceeded, .payoutFailed, .payoutRetried, .payoutReissued,
+            .payoutReversed, .arrivalConfirmed, .arrivalPresumed, .arrivalDisputed,
+            .statementLineMatched, .statementMismatchFound, .actionRefused,
+            .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .deadlineRecomputed,
+            .caseClosed, .noteAdded, .correctionRecorded, .chargebackObserved, .policyPublished,
+            .calendarPublished:
+            return
         }
     }
 }

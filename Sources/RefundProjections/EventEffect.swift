@@ -23,7 +23,21 @@ public struct EventEffect: Sendable {
         case .verdictRejected(let body): reviewClock = before.order.runningReview(of: body.caseID)
         case .payoutSucceeded(let body):
             wasUnpaid = before.order.refundCase(body.caseID)?.firstPaidAt == nil
-        case _: break
+        case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
+            .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,
+            .extensionDenied, .evidenceUploaded, .evidenceAssessed, .evidenceQuarantined,
+            .evidenceErased, .supplementRequested, .supplementProvided, .supplementLapsed,
+            .contactAttempted, .reviewAssigned, .negotiationRequested, .partialOfferMade,
+            .partialOfferAccepted, .partialOfferDeclined, .partialOfferLapsed, .appealFiled,
+            .appealDecided, .verdictVoided, .payoutInitiated, .payoutAccepted, .payoutFailed,
+            .payoutRetried, .payoutReissued, .payoutReversed, .arrivalConfirmed, .arrivalPresumed,
+            .arrivalDisputed, .statementLineMatched, .statementMismatchFound, .payoutChased,
+            .chaseAnswered, .complaintFiled, .complaintAcknowledged, .complaintResponded,
+            .complaintEscalated, .complaintResolved, .complaintWithdrawn, .actionRefused,
+            .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .slaBreachRecorded,
+            .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
+            .chargebackObserved, .policyPublished, .calendarPublished:
+            break
         }
     }
 
@@ -36,7 +50,21 @@ public struct EventEffect: Sendable {
             movements = MoneyMovements.movements(in: entry, isFirst: isFirstPayment, after.order)
         case .payoutReversed:
             movements = MoneyMovements.movements(in: entry, isFirst: false, after.order)
-        case _: break
+        case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
+            .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,
+            .extensionDenied, .evidenceUploaded, .evidenceAssessed, .evidenceQuarantined,
+            .evidenceErased, .supplementRequested, .supplementProvided, .supplementLapsed,
+            .contactAttempted, .reviewAssigned, .negotiationRequested, .partialOfferMade,
+            .partialOfferAccepted, .partialOfferDeclined, .partialOfferLapsed, .verdictApproved,
+            .verdictRejected, .appealFiled, .appealDecided, .verdictVoided, .payoutInitiated,
+            .payoutAccepted, .payoutFailed, .payoutRetried, .payoutReissued, .arrivalConfirmed,
+            .arrivalPresumed, .arrivalDisputed, .statementLineMatched, .statementMismatchFound,
+            .payoutChased, .chaseAnswered, .complaintFiled, .complaintAcknowledged,
+            .complaintResponded, .complaintEscalated, .complaintResolved, .complaintWithdrawn,
+            .actionRefused, .offPlatformContactReported, .riskSignalRaised, .listingFlagged,
+            .slaBreachRecorded, .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
+            .chargebackObserved, .policyPublished, .calendarPublished:
+            break
         }
     }
 }

@@ -98,7 +98,21 @@ public enum MoneyMovements: EventProjection {
             else { return [] }
             row.reversed = body.amount
             return [row]
-        case _: return []
+        case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
+            .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,
+            .extensionDenied, .evidenceUploaded, .evidenceAssessed, .evidenceQuarantined,
+            .evidenceErased, .supplementRequested, .supplementProvided, .supplementLapsed,
+            .contactAttempted, .reviewAssigned, .negotiationRequested, .partialOfferMade,
+            .partialOfferAccepted, .partialOfferDeclined, .partialOfferLapsed, .verdictApproved,
+            .verdictRejected, .appealFiled, .appealDecided, .verdictVoided, .payoutInitiated,
+            .payoutAccepted, .payoutFailed, .payoutRetried, .payoutReissued, .arrivalConfirmed,
+            .arrivalPresumed, .arrivalDisputed, .statementLineMatched, .statementMismatchFound,
+            .payoutChased, .chaseAnswered, .complaintFiled, .complaintAcknowledged,
+            .complaintResponded, .complaintEscalated, .complaintResolved, .complaintWithdrawn,
+            .actionRefused, .offPlatformContactReported, .riskSignalRaised, .listingFlagged,
+            .slaBreachRecorded, .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
+            .chargebackObserved, .policyPublished, .calendarPublished:
+            return []
         }
     }
 

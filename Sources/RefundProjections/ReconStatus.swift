@@ -54,7 +54,21 @@ public enum ReconStatus: EventProjection {
                 Row(
                     statement: body.statementID, kind: body.kind, isLine: body.lineNo != nil,
                     says: body.statement, ledger: body.ledger))
-        case _: return
+        case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
+            .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,
+            .extensionDenied, .evidenceUploaded, .evidenceAssessed, .evidenceQuarantined,
+            .evidenceErased, .supplementRequested, .supplementProvided, .supplementLapsed,
+            .contactAttempted, .reviewAssigned, .negotiationRequested, .partialOfferMade,
+            .partialOfferAccepted, .partialOfferDeclined, .partialOfferLapsed, .verdictApproved,
+            .verdictRejected, .appealFiled, .appealDecided, .verdictVoided, .payoutInitiated,
+            .payoutAccepted, .payoutSucceeded, .payoutFailed, .payoutRetried, .payoutReissued,
+            .payoutReversed, .arrivalConfirmed, .arrivalPresumed, .arrivalDisputed, .payoutChased,
+            .chaseAnswered, .complaintFiled, .complaintAcknowledged, .complaintResponded,
+            .complaintEscalated, .complaintResolved, .complaintWithdrawn, .actionRefused,
+            .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .slaBreachRecorded,
+            .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
+            .chargebackObserved, .policyPublished, .calendarPublished:
+            return
         }
     }
 }

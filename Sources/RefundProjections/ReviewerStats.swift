@@ -49,7 +49,22 @@ public enum ReviewerStats: EventProjection {
                 let verdict = after.order.verdict(appeal.verdictID)
             else { return }
             rows.add(Row(reviewer: verdict.decider, overturned: 1))
-        case _: return
+        case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
+            .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,
+            .extensionDenied, .evidenceUploaded, .evidenceAssessed, .evidenceQuarantined,
+            .evidenceErased, .supplementRequested, .supplementProvided, .supplementLapsed,
+            .contactAttempted, .reviewAssigned, .negotiationRequested, .partialOfferMade,
+            .partialOfferAccepted, .partialOfferDeclined, .partialOfferLapsed, .appealFiled,
+            .appealDecided,
+            .verdictVoided, .payoutInitiated, .payoutAccepted, .payoutSucceeded, .payoutFailed,
+            .payoutRetried, .payoutReissued, .payoutReversed, .arrivalConfirmed, .arrivalPresumed,
+            .arrivalDisputed, .statementLineMatched, .statementMismatchFound, .payoutChased,
+            .chaseAnswered, .complaintFiled, .complaintAcknowledged, .complaintResponded,
+            .complaintEscalated, .complaintResolved, .complaintWithdrawn, .actionRefused,
+            .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .slaBreachRecorded,
+            .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
+            .chargebackObserved, .policyPublished, .calendarPublished:
+            return
         }
 
         func timed(_ row: Row) -> Row {

@@ -64,7 +64,21 @@ public enum RiskSignals: EventProjection {
                 Row(
                     entry: entry, buyer: buyer, sku: only, signal: body.medium.name,
                     inputs: "{\"proposed_by\":\"\(body.proposedBy.name)\"}"))
-        case _: return
+        case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
+            .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,
+            .extensionDenied, .evidenceUploaded, .evidenceAssessed, .evidenceQuarantined,
+            .evidenceErased, .supplementRequested, .supplementProvided, .supplementLapsed,
+            .contactAttempted, .reviewAssigned, .negotiationRequested, .partialOfferMade,
+            .partialOfferAccepted, .partialOfferDeclined, .partialOfferLapsed, .verdictApproved,
+            .verdictRejected, .appealFiled, .appealDecided, .verdictVoided, .payoutInitiated,
+            .payoutAccepted, .payoutSucceeded, .payoutFailed, .payoutRetried, .payoutReissued,
+            .payoutReversed, .arrivalConfirmed, .arrivalPresumed, .arrivalDisputed,
+            .statementLineMatched, .statementMismatchFound, .payoutChased, .chaseAnswered,
+            .complaintFiled, .complaintAcknowledged, .complaintResponded, .complaintEscalated,
+            .complaintResolved, .complaintWithdrawn, .actionRefused, .slaBreachRecorded,
+            .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
+            .chargebackObserved, .policyPublished, .calendarPublished:
+            return
         }
     }
 }

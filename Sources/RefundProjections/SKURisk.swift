@@ -51,7 +51,21 @@ public enum SKURisk: EventProjection {
         case .complaintFiled(let body):
             for sku in skus(after.order, body.caseID) { rows.add(Row(sku: sku, complaints: 1)) }
         case .listingFlagged(let body): rows.add(Row(sku: body.sku.text, flags: 1))
-        case _: return
+        case .orderStateChanged, .itemStateObserved, .applicationAmended, .applicationWithdrawn,
+            .extensionRequested, .extensionGranted, .extensionDenied, .evidenceUploaded,
+            .evidenceAssessed, .evidenceQuarantined, .evidenceErased, .supplementRequested,
+            .supplementProvided, .supplementLapsed, .contactAttempted, .reviewAssigned,
+            .negotiationRequested, .partialOfferMade, .partialOfferAccepted,
+            .partialOfferDeclined, .partialOfferLapsed, .verdictApproved, .verdictRejected,
+            .appealFiled, .appealDecided, .verdictVoided, .payoutInitiated, .payoutAccepted,
+            .payoutFailed, .payoutRetried, .payoutReissued, .payoutReversed, .arrivalConfirmed,
+            .arrivalPresumed, .arrivalDisputed, .statementLineMatched, .statementMismatchFound,
+            .payoutChased, .chaseAnswered, .complaintAcknowledged, .complaintResponded,
+            .complaintEscalated, .complaintResolved, .complaintWithdrawn, .actionRefused,
+            .offPlatformContactReported, .riskSignalRaised, .slaBreachRecorded,
+            .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
+            .chargebackObserved, .policyPublished, .calendarPublished:
+            return
         }
     }
 

@@ -115,7 +115,19 @@ extension EventKind {
             .payoutInitiated, .payoutAccepted, .payoutSucceeded, .payoutFailed, .payoutRetried,
             .payoutReissued, .payoutReversed:
             true
-        case _: false
+        case .orderStateChanged, .itemStateObserved, .refundApplied, .applicationAmended,
+            .applicationWithdrawn, .extensionRequested, .extensionGranted, .extensionDenied,
+            .evidenceUploaded, .evidenceAssessed, .evidenceQuarantined, .evidenceErased,
+            .supplementRequested, .supplementProvided, .supplementLapsed, .contactAttempted,
+            .reviewAssigned, .negotiationRequested, .partialOfferMade, .partialOfferAccepted,
+            .partialOfferDeclined, .partialOfferLapsed, .appealFiled, .appealDecided,
+            .arrivalConfirmed, .arrivalPresumed, .arrivalDisputed, .statementLineMatched,
+            .statementMismatchFound, .payoutChased, .chaseAnswered, .complaintFiled,
+            .complaintAcknowledged, .complaintResponded, .complaintEscalated, .complaintResolved,
+            .complaintWithdrawn, .actionRefused, .offPlatformContactReported, .riskSignalRaised,
+            .listingFlagged, .slaBreachRecorded, .deadlineRecomputed, .caseClosed, .noteAdded,
+            .correctionRecorded, .chargebackObserved, .policyPublished, .calendarPublished:
+            false
         }
     }
 }
