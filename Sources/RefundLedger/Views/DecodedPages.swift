@@ -28,7 +28,7 @@ struct DecodedPages {
     static let eventsPerPageMax = 2_048
 
     /// The most pages that are ahead of the one in use.
-    static let pagesAheadMax = 3
+    static let pagesAheadMax = 2
 
     /// Some events that follow one another.
     struct Page: Sendable {

@@ -24,10 +24,10 @@ public struct ViewFeed: Sendable {
     /// Orders that were touched are written once a batch. In the sample ledger of a million events
     /// and 185,558 orders that is 316,913 orders in batches of 16,384, and 224,056 in batches of
     /// 65,536.
-    public static let eventsPerBatchMax = 40_960
+    public static let eventsPerBatchMax = 28_672
 
     /// The most orders kept folded while feeding, the few of a batch not counted.
-    static let ordersInMemoryMax = 30_000
+    static let ordersInMemoryMax = 24_000
 
     private let store: any EventStore
     private let moment: AsOf
