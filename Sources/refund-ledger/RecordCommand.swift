@@ -52,6 +52,9 @@ private struct RecordSession {
     /// The most lines that are made durable together.
     static let linesPerGroupMax = 2_048
 
+    /// The most groups of lines that wait for their outcomes.
+    static let groupsInFlightMax = 4
+
     let ledger: Ledger
     let isQuiet: Bool
     var durableLine = 0
@@ -60,22 +63,23 @@ private struct RecordSession {
     mutating func run(_ input: consuming LineReader) async throws {
         var reader = input
         var line = 0
-        var last: RecordedLines?
+        var running: [RecordedLines] = []
         while let lines = try reader.next(atMost: Self.linesPerGroupMax) {
             let (actions, fault) = parse(lines, &line)
             // The next lines are read and decided while the last ones are made durable.
-            let next = RecordedLines(
-                lines: actions.map(\.line), last: fault == nil ? line : line - 1,
-                pending: ledger.enqueue(actions.map(\.action)))
-            if let last { try await finish(last) }
-            last = next
-            if let fault {
-                try await finish(next)
-                throw fault
+            running.append(
+                RecordedLines(
+                    lines: actions.map(\.line), last: fault == nil ? line : line - 1,
+                    pending: ledger.enqueue(actions.map(\.action))))
+            if running.count >= Self.groupsInFlightMax {
+                try await finish(running.removeFirst())
             }
             progress.show(line, share: reader.bytesInAll.map { (reader.bytesRead, $0) })
+            guard let fault else { continue }
+            for recorded in running { try await finish(recorded) }
+            throw fault
         }
-        if let last { try await finish(last) }
+        for recorded in running { try await finish(recorded) }
         progress.end()
     }
 
