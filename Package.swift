@@ -24,6 +24,9 @@ let package = Package(
         .target(name: "Records", dependencies: ["Units"]),
         .target(name: "RefundDomain", dependencies: ["Records", "Units"]),
 
+        // What people read, in every language.
+        .target(name: "Wording"),
+
         // Formats and proofs; they know nothing of refunds.
         .target(name: "CBOR"),
         .target(name: "JSONText"),
@@ -59,7 +62,8 @@ let package = Package(
             name: "refund-ledger",
             dependencies: [
                 "EventLog", "EventLogSQLite", "JSONText", "Records", "RefundDomain", "RefundLedger",
-                "RefundProjections", "ShopHistory", "Units", "ViewsSQLite", argumentParser,
+                "RefundProjections", "ShopHistory", "Units", "ViewsSQLite", "Wording",
+                argumentParser,
             ]),
 
         // What tests share; never part of the program.

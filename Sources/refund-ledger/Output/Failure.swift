@@ -24,6 +24,10 @@ struct Failure: Error {
         case tryAgain = 75
         /// The operating system does not allow it.
         case noPermission = 77
+        /// Somebody pressed Ctrl-C; 128 and the number of the signal.
+        case interrupted = 130
+        /// SIGTERM asked the process to end.
+        case terminated = 143
         /// Nobody reads the output any more; as if the signal had ended the process.
         case brokenPipe = 141
     }

@@ -65,6 +65,12 @@ private struct RecordSession {
         var line = 0
         var running: [RecordedLines] = []
         while let lines = try reader.next(atMost: Self.linesPerGroupMax) {
+            do throws(Failure) {
+                try Interruption.check()
+            } catch {
+                for recorded in running { try await finish(recorded) }
+                throw error
+            }
             let (actions, fault) = parse(lines, &line)
             // The next lines are read and decided while the last ones are made durable.
             running.append(
