@@ -25,7 +25,7 @@ let package = Package(
         .target(name: "RefundDomain", dependencies: ["Records", "Units"]),
 
         // What people read, in every language.
-        .target(name: "Wording"),
+        .target(name: "Wording", dependencies: ["Records", "RefundDomain", "Units"]),
 
         // Formats and proofs; they know nothing of refunds.
         .target(name: "CBOR"),
@@ -106,7 +106,7 @@ let package = Package(
             dependencies: [
                 "CBOR", "EventLog", "EventLogSQLite", "JSONText", "LedgerTesting", "MerkleTree",
                 "Records", "RefundDomain", "RefundLedger", "RefundProjections", "ShopHistory",
-                "Units", "ViewsSQLite", grdb,
+                "Units", "ViewsSQLite", "Wording", grdb,
             ]),
         .testTarget(name: "TidyTests", dependencies: ["LedgerTesting"]),
 
