@@ -20,8 +20,7 @@ public enum ActionCodec {
     public static func parse(_ line: ArraySlice<UInt8>) throws(InputError) -> Action {
         guard line.count <= lineBytesMax else {
             throw InputError(
-                field: nil, expected: "at most \(lineBytesMax) bytes in a line",
-                found: "\(line.count)")
+                field: nil, expected: "at most \(lineBytesMax) bytes in a line", found: "more")
         }
         let value: JSONValue
         do throws(JSONError) { value = try JSONValue.parse(line) } catch {

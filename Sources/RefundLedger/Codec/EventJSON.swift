@@ -20,11 +20,13 @@ extension RecordedEvent {
         writer.member("recorded_at", header.recordedAt.shanghaiText)
         if let key = header.key { writer.member("key", key.text) }
         writer.name("context")
-        var encoder = JSONRecordEncoder(writer)
+        // Exchanged, not copied: a page of events may stand in the writer already.
+        var encoder = JSONRecordEncoder(JSONWriter(reserving: 0))
+        swap(&encoder.writer, &writer)
         encoder.record(header.context)
         encoder.writer.name("payload")
         event.write(to: &encoder)
-        writer = encoder.writer
+        swap(&encoder.writer, &writer)
         writer.endObject()
     }
 }

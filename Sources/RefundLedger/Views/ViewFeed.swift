@@ -46,12 +46,12 @@ public struct ViewFeed: Sendable {
     ///
     /// - Parameters:
     ///   - views: The views.
-    ///   - progress: Is told after each batch how far the views are.
+    ///   - progress: Is told after each batch how far the views are; what it throws ends the work.
     /// - Returns: How many events were added.
     /// - Throws: ``EventStoreError`` when the log cannot be read; what the views throw.
     @discardableResult
     public func bringForward(
-        _ views: some ViewWriting, progress: (Position) -> Void = { _ in }
+        _ views: some ViewWriting, progress: (Position) throws -> Void = { _ in }
     ) async throws -> Int {
         let start = try views.currentPosition()
         let end = min(try await store.head().size, moment.through ?? .max)
@@ -75,11 +75,11 @@ public struct ViewFeed: Sendable {
             }
             let changes = batch.changes()
             try await writing?.value
-            progress(changes.after)
+            try progress(changes.after)
             writing = Task { try views.write(changes) }
         }
         try await writing?.value
-        progress(position)
+        try progress(position)
         return Int(end - start)
     }
 }

@@ -27,6 +27,7 @@ struct ExportCommand: AsyncParsableCommand {
         var names = StreamNames(store: store)
         var position: Position = 0
         while true {
+            try Interruption.check()
             let page = try await store.readAll(after: position, limit: Self.pageMax)
             guard let last = page.last else { return }
             var writer = JSONWriter()

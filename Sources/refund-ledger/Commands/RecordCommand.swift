@@ -36,7 +36,9 @@ struct RecordCommand: AsyncParsableCommand {
             try await session.run(LineReader(file, lineBytesMax: ActionCodec.lineBytesMax))
         } catch {
             // Said first, so that the last line tells how far everything is durable.
-            let failure = Failure(error)
+            var failure = Failure(error)
+            // Ctrl-C ends a whole pipeline: that nobody reads any more is not what went wrong.
+            if failure.code == .brokenPipe { failure = Interruption.failure ?? failure }
             Terminal.error(failure.line)
             await session.sayHowFar(store)
             try? store.close()
@@ -56,37 +58,58 @@ private struct RecordSession {
     static let groupsInFlightMax = 4
 
     let ledger: Ledger
-    let isQuiet: Bool
-    var durableLine = 0
-    var progress = Progress("recorded", unit: "lines")
+    private var isQuiet: Bool
+    private var durableLine = 0
+    private var hasGap = false
+    private var running: [RecordedLines] = []
+    private var progress = Progress("recorded", unit: "lines")
+
+    init(ledger: Ledger, isQuiet: Bool) {
+        self.ledger = ledger
+        self.isQuiet = isQuiet
+    }
 
     mutating func run(_ input: consuming LineReader) async throws {
+        do {
+            try await readAll(input)
+        } catch {
+            progress.end()
+            await finishAfterFailure()
+            throw error
+        }
+        progress.end()
+    }
+
+    private mutating func readAll(_ input: consuming LineReader) async throws {
         var reader = input
         var line = 0
-        var running: [RecordedLines] = []
-        while let lines = try reader.next(atMost: Self.linesPerGroupMax) {
-            do throws(Failure) {
-                try Interruption.check()
-            } catch {
-                for recorded in running { try await finish(recorded) }
-                throw error
+        while let lines = try reader.next(
+            atMost: Self.linesPerGroupMax, waits: running.isEmpty)
+        {
+            // Whoever waits for outcomes before it writes the next line gets them now.
+            guard !lines.isEmpty else {
+                try await finish(running.removeFirst())
+                continue
             }
+            try Interruption.check()
             let (actions, fault) = parse(lines, &line)
             // The next lines are read and decided while the last ones are made durable.
             running.append(
                 RecordedLines(
                     lines: actions.map(\.line), last: fault == nil ? line : line - 1,
                     pending: ledger.enqueue(actions.map(\.action))))
+            if let fault { throw fault }
             if running.count >= Self.groupsInFlightMax {
                 try await finish(running.removeFirst())
             }
             progress.show(line, share: reader.bytesInAll.map { (reader.bytesRead, $0) })
-            guard let fault else { continue }
-            for recorded in running { try await finish(recorded) }
-            throw fault
         }
-        for recorded in running { try await finish(recorded) }
-        progress.end()
+        while !running.isEmpty { try await finish(running.removeFirst()) }
+    }
+
+    /// Waits for what is on its way, and prints what came of it as long as that is possible.
+    private mutating func finishAfterFailure() async {
+        while !running.isEmpty { try? await finish(running.removeFirst()) }
     }
 
     /// The actions of some lines, up to the first that makes no sense.
@@ -109,9 +132,18 @@ private struct RecordSession {
 
     /// Waits until lines are durable, and prints what came of them.
     private mutating func finish(_ recorded: RecordedLines) async throws {
-        let outcomes = try await recorded.pending.outcomes()
-        durableLine = recorded.last
-        if !isQuiet { try print(zip(recorded.lines, outcomes)) }
+        let outcomes: [Outcome]
+        do { outcomes = try await recorded.pending.outcomes() } catch {
+            // Whatever becomes of later lines: not everything before them is durable.
+            hasGap = true
+            throw error
+        }
+        if !hasGap { durableLine = recorded.last }
+        guard !isQuiet else { return }
+        do { try print(zip(recorded.lines, outcomes)) } catch {
+            isQuiet = true
+            throw error
+        }
     }
 
     private func print(_ outcomes: some Sequence<(Int, Outcome)>) throws {

@@ -29,6 +29,7 @@ struct ShopCommand: ParsableCommand {
             buffer += line
             buffer.append(UInt8(ascii: "\n"))
             guard buffer.count > 1 << 18 else { continue }
+            try Interruption.check()
             try Terminal.write(buffer)
             buffer.removeAll(keepingCapacity: true)
         }

@@ -44,7 +44,9 @@ enum CurrentViews {
     /// Views of another moment than now, in memory, for one answer.
     static func asOf(_ moment: AsOf, _ store: SQLiteEventStore) async throws -> ViewStore {
         let views = try ViewStore.inMemory()
-        try await ViewFeed(store: store, moment: moment).bringForward(views)
+        try await ViewFeed(store: store, moment: moment).bringForward(views) { _ in
+            try Interruption.check()
+        }
         return views
     }
 
@@ -56,6 +58,7 @@ enum CurrentViews {
             do {
                 try await feed.bringForward(views) {
                     progress.show(Int($0), share: (Int($0), total))
+                    try Interruption.check()
                 }
                 return progress.end()
             } catch ViewStoreError.outOfOrder {

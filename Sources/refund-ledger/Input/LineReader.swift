@@ -38,12 +38,19 @@ struct LineReader: ~Copyable {
 
     deinit { if ownsDescriptor { close(descriptor) } }
 
-    /// The next lines that can be had without waiting for more than one read; `nil` at the end.
+    /// The next lines.
     ///
     /// A line over the limit is handed out cut, one byte too long, so that the caller sees that.
-    mutating func next(atMost count: Int) throws -> [ArraySlice<UInt8>]? {
+    ///
+    /// - Parameters:
+    ///   - count: The most lines.
+    ///   - waits: Whether to wait for a line when none is there; if not, none are returned.
+    /// - Returns: What can be had without waiting for more than one read; `nil` at the end.
+    /// - Throws: ``Failure`` when reading fails, or when somebody asks to stop while it waits.
+    mutating func next(atMost count: Int, waits: Bool = true) throws -> [ArraySlice<UInt8>]? {
         var lines = takeLines(count)
         while lines.isEmpty, !isAtEnd {
+            guard waits || Interruption.canRead(descriptor) else { return [] }
             try fill()
             lines = takeLines(count)
         }
@@ -58,9 +65,11 @@ struct LineReader: ~Copyable {
             start = end + 1
         }
         guard lines.isEmpty, start < buffer.count else { return lines }
-        if isAtEnd || buffer.count - start > lineBytesMax {
-            let end = min(buffer.count, start + lineBytesMax + 1)
-            lines.append(trimmed(start..<end))
+        if buffer.count - start > lineBytesMax + 1 {
+            lines.append(buffer[start...(start + lineBytesMax)])
+            start = buffer.count
+        } else if isAtEnd {
+            lines.append(trimmed(start..<buffer.count))
             start = buffer.count
         }
         return lines
@@ -72,6 +81,7 @@ struct LineReader: ~Copyable {
     }
 
     private mutating func fill() throws {
+        try Interruption.waitToRead(descriptor)
         let rest = buffer.count - start
         var next: [UInt8] = []
         next.reserveCapacity(rest + Self.chunkBytes)

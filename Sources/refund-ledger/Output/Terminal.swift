@@ -8,15 +8,30 @@ enum Terminal {
     /// Whether standard output is a terminal.
     static let isOutputInteractive = isatty(STDOUT_FILENO) == 1
 
+    /// Whether somebody takes the output who may be slow: a pipe, a terminal, a socket.
+    private static let isOutputStream: Bool = {
+        var status = stat()
+        guard fstat(STDOUT_FILENO, &status) == 0 else { return false }
+        let kind = status.st_mode & S_IFMT
+        return kind == S_IFIFO || kind == S_IFSOCK || isOutputInteractive
+    }()
+
     /// Whether output may be coloured; see no-color.org.
     static let usesColor =
         isOutputInteractive && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
 
     /// Writes bytes to standard output at once.
     ///
-    /// - Throws: ``Failure`` when nobody reads any more or the disk is full.
+    /// - Throws: ``Failure`` when nobody reads any more or the disk is full, or when somebody asks
+    ///   to stop while nobody reads.
     static func write(_ bytes: [UInt8]) throws {
-        try write(bytes, to: STDOUT_FILENO)
+        guard isOutputStream else { return try write(bytes[...], to: STDOUT_FILENO) }
+        // A stream that is ready takes this much without making us wait (POSIX, `write`).
+        for start in stride(from: 0, to: bytes.count, by: Int(PIPE_BUF)) {
+            try Interruption.waitToWrite(STDOUT_FILENO)
+            let end = min(bytes.count, start + Int(PIPE_BUF))
+            try write(bytes[start..<end], to: STDOUT_FILENO)
+        }
     }
 
     /// Writes a line to standard output.
@@ -24,16 +39,16 @@ enum Terminal {
 
     /// Writes a line to standard error; nothing can be done if that fails.
     static func error(_ text: String) {
-        try? write(Array((text + "\n").utf8), to: STDERR_FILENO)
+        try? write(Array((text + "\n").utf8)[...], to: STDERR_FILENO)
     }
 
     /// Writes to standard error without ending the line, for progress.
     static func progress(_ text: String) {
-        try? write(Array(text.utf8), to: STDERR_FILENO)
+        try? write(Array(text.utf8)[...], to: STDERR_FILENO)
     }
 
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
-        var rest = bytes[...]
+    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws {
+        var rest = bytes
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
                 Foundation.write(descriptor, $0.baseAddress, $0.count)
