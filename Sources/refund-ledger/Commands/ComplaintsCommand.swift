@@ -4,6 +4,7 @@ import Records
 import RefundDomain
 import RefundLedger
 import Units
+import Wording
 
 /// `refund-ledger complaints`: chases, complaints and missed deadlines of an order.
 struct ComplaintsCommand: AsyncParsableCommand {
@@ -16,9 +17,7 @@ struct ComplaintsCommand: AsyncParsableCommand {
     @Argument(help: "The order's number.")
     var order: String
 
-    @Flag(help: "Print JSON for programs.")
-    var json = false
-
+    @OptionGroup var output: OutputOptions
     @OptionGroup var moment: AsOfOptions
     @OptionGroup var options: LedgerOptions
 
@@ -26,7 +25,7 @@ struct ComplaintsCommand: AsyncParsableCommand {
         let store = try options.openForReading()
         let history = try await store.history(of: order, asOf: moment.moment)
         let steps = ComplaintStep.timeline(of: history.events)
-        guard !json else {
+        guard !output.json else {
             var writer = JSONWriter()
             writer.beginArray()
             for step in steps { step.write(to: &writer) }
@@ -34,18 +33,35 @@ struct ComplaintsCommand: AsyncParsableCommand {
             writer.newline()
             return try Terminal.write(writer.bytes)
         }
-        guard !steps.isEmpty else { return try Terminal.line("No chases or complaints.") }
-        var table = TextTable(["at", "what", "step", "by", "details"])
-        for step in steps {
+        try Terminal.line(steps.text(in: output.language))
+    }
+}
+
+extension [ComplaintStep] {
+    fileprivate func text(in language: Language) -> String {
+        guard !isEmpty else {
+            return Wording("No chases or complaints.", zh: "没有催办或投诉。").in(language)
+        }
+        var table = TextTable(
+            [
+                Wording("at", zh: "时间"), Wording("what", zh: "事项"), Wording("step", zh: "步骤"),
+                Wording("by", zh: "操作方"), Wording("details", zh: "详情"),
+            ], language)
+        for step in self {
+            let promise = step.commitmentAt.map {
+                Wording("promised by \($0)", zh: "承诺 \($0) 前处理").in(language)
+            }
             let details = [
-                step.channel?.name, step.externalRef?.text, step.explanation?.name,
-                step.commitmentAt.map { "promised by \($0)" },
+                step.channel?.text(in: language), step.externalRef?.text,
+                step.explanation?.text(in: language), promise,
             ]
             table.add([
-                step.at.shanghaiText, "\(step.kind.rawValue) \(step.id)", step.step,
-                step.actorRole.name, details.compactMap { $0 }.joined(separator: ", "),
+                step.at.shanghaiText,
+                "\(ViewWord.text(step.kind.rawValue, in: language)) \(step.id)",
+                ViewWord.text(step.step, in: language), step.actorRole.text(in: language),
+                details.compactMap { $0 }.joined(separator: Wording(", ", zh: "，").in(language)),
             ])
         }
-        try Terminal.line(table.text)
+        return table.text
     }
 }

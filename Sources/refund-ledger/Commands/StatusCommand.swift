@@ -5,6 +5,7 @@ import Records
 import RefundDomain
 import RefundLedger
 import Units
+import Wording
 
 /// `refund-ledger status`: how an order stands, now or as of any moment.
 struct StatusCommand: AsyncParsableCommand {
@@ -21,9 +22,7 @@ struct StatusCommand: AsyncParsableCommand {
     @Argument(help: "The order's number.")
     var order: String
 
-    @Flag(help: "Print JSON for programs.")
-    var json = false
-
+    @OptionGroup var output: OutputOptions
     @OptionGroup var moment: AsOfOptions
     @OptionGroup var options: LedgerOptions
 
@@ -31,13 +30,13 @@ struct StatusCommand: AsyncParsableCommand {
         let store = try options.openForReading()
         let history = try await store.history(of: order, asOf: moment.moment)
         let status = OrderStatus(history)
-        guard !json else {
+        guard !output.json else {
             var writer = JSONWriter()
             status.write(to: &writer)
             writer.newline()
             return try Terminal.write(writer.bytes)
         }
-        try Terminal.line(status.forPeople)
+        try Terminal.line(status.text(in: output.language))
     }
 }
 
@@ -59,34 +58,49 @@ extension SQLiteEventStore {
 
 extension OrderStatus {
     /// The status as a person likes to read it.
-    var forPeople: String {
-        var lines = [
-            "Order \(order), \(orderState?.name ?? "not registered"), "
-                + "refund status \(money.refundStatus.name)",
-            "",
-        ]
-        var amounts = TextTable(["paid", "approved", "in flight", "paid out", "refundable"])
-        amounts.add(
-            [money.paid, money.approved, money.inFlight, money.paidOut, money.refundable].map {
-                "¥\($0)"
-            })
-        lines.append(amounts.text)
+    fileprivate func text(in language: Language) -> String {
+        let state = orderState?.wording ?? Wording("not registered", zh: "未登记")
+        let heading = Wording(
+            "Order \(order), \(state.in(.en)), refund status \(money.refundStatus.text(in: .en))",
+            zh: "订单 \(order)，\(state.in(.zh))，退款状态：\(money.refundStatus.text(in: .zh))")
+        var parts = [heading.in(language), money.table(in: language)]
         if !cases.isEmpty {
-            var table = TextTable(["case", "status"])
-            for refundCase in cases { table.add([refundCase.id.text, refundCase.status.name]) }
-            lines += ["", table.text]
+            var table = TextTable(
+                [Wording("case", zh: "退款申请"), Wording("status", zh: "状态")], language)
+            for refundCase in cases {
+                table.add([refundCase.id.text, refundCase.status.text(in: language)])
+            }
+            parts.append(table.text)
         }
         if !clocks.isEmpty {
-            var table = TextTable(["clock", "started", "due", "outcome", "late (working days)"])
+            var table = TextTable(
+                [
+                    Wording("clock", zh: "计时"), Wording("started", zh: "开始"),
+                    Wording("due", zh: "期限"), Wording("outcome", zh: "结果"),
+                    Wording("late (working days)", zh: "逾期（工作日）"),
+                ], language)
             for status in clocks {
                 table.add([
-                    "\(status.clock.name.name)#\(status.clock.cycle)",
+                    "\(status.clock.name.text(in: language))#\(status.clock.cycle)",
                     status.clock.startedAt.shanghaiText, status.clock.dueAt.shanghaiText,
-                    status.outcome.name, "\(status.overdueWorkingDays)",
+                    status.outcome.text(in: language), "\(status.overdueWorkingDays)",
                 ])
             }
-            lines += ["", table.text]
+            parts.append(table.text)
         }
-        return lines.joined(separator: "\n")
+        return parts.joined(separator: "\n\n")
+    }
+}
+
+extension OrderMoney {
+    fileprivate func table(in language: Language) -> String {
+        var table = TextTable(
+            [
+                Wording("paid", zh: "实付"), Wording("approved", zh: "已批准"),
+                Wording("in flight", zh: "退款中"), Wording("paid out", zh: "已退款"),
+                Wording("refundable", zh: "可退余额"),
+            ], language)
+        table.add([paid, approved, inFlight, paidOut, refundable].map { "¥\($0)" })
+        return table.text
     }
 }

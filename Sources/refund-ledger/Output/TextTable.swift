@@ -1,3 +1,5 @@
+import Wording
+
 /// A plain table for terminals; columns line up, Chinese characters count as two.
 struct TextTable {
     private let header: [String]
@@ -5,6 +7,11 @@ struct TextTable {
 
     /// Creates a table with the names of its columns.
     init(_ header: [String]) { self.header = header }
+
+    /// Creates a table with the names of its columns in a language.
+    init(_ header: [Wording], _ language: Language) {
+        self.header = header.map { $0.in(language) }
+    }
 
     /// Adds a row; columns whose cells are all numbers are set to the right.
     mutating func add(_ row: [String]) { rows.append(row) }

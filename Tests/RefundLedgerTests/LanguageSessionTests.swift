@@ -1,0 +1,49 @@
+import Foundation
+import JSONText
+import LedgerTesting
+import RefundDomain
+import Testing
+
+/// What people read is in their language; what programs read is the same in all.
+@Suite struct LanguageSessionTests {
+    let ledger: TemporaryLedger
+    let run: Program
+
+    init() throws {
+        ledger = try TemporaryLedger()
+        run = Program(directory: ledger.path + "/ledger")
+        _ = try run("init")
+        let lines = [
+            line("register_order", .system, registrationFields),
+            line("apply_refund", .buyer, minute: 10, #""reason":"not_delivered""#),
+            line("approve", .reviewer, minute: 20, #""basis":"full""#),
+            line("chase_payout", .buyer, minute: 50),
+            line(
+                "file_complaint", .buyer, minute: 60,
+                #""channel":"12315","external_ref":"X-1","subject":"other","demand":"other""#),
+        ]
+        #expect(try run("record", "-", input: lines.joined(separator: "\n")).code == 0)
+    }
+
+    @Test(arguments: [["status", "KM-1"], ["complaints", "KM-1"], ["report"]])
+    func `tables are in Chinese when that is asked for`(command: [String]) throws {
+        let result = try run(command + ["--lang", "zh"], input: Data())
+        #expect(result.code == 0)
+        for line in result.output.split(separator: "\n") where !line.hasPrefix("--") {
+            let words = line.matches(of: /[A-Za-z_]{4,}/).map { String($0.output) }
+            #expect(words.isEmpty, "\(line)")
+        }
+        #expect(result.output.contains(/\p{Han}{2,}/))
+    }
+
+    @Test(arguments: [["status", "KM-1"], ["complaints", "KM-1"], ["report"]])
+    func `programs read the same in every language`(command: [String]) throws {
+        let english = try run(command + ["--json"], input: Data())
+        let chinese = try run(command + ["--json", "--lang", "zh"], input: Data())
+        #expect(!english.output.isEmpty && english.output == chinese.output)
+    }
+
+    @Test func `another language is refused`() throws {
+        #expect(try run("status", "KM-1", "--lang", "fr").code == 64)
+    }
+}
