@@ -18,6 +18,7 @@ struct RefundLedgerCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, RecordCommand.self, StatusCommand.self, ComplaintsCommand.self,
             TotalsCommand.self, ReportCommand.self, RebuildCommand.self, ExportCommand.self,
+            AuditCommand.self,
             ShopCommand.self,
         ]
     )

@@ -1,0 +1,76 @@
+import Crypto
+import EventLog
+import RefundDomain
+import Units
+
+/// What a decision had to know beyond its order, as of the position it was made at.
+struct AuditFacts {
+    /// The log.
+    let store: any EventStore
+    /// The policies and calendars up to where the audit stands.
+    let books: Books
+
+    /// The facts of an action that was decided before a position.
+    func facts(
+        for body: any ActionBody, _ order: Order, before position: Position
+    ) async throws -> Facts {
+        var facts = Facts(policies: books.policies, calendars: books.calendars)
+        for question in body.questions(about: order) {
+            let isYes = try await isElsewhere(
+                EventCodec.mark(question), order.number, before: position)
+            if isYes { facts.answeredYes.insert(question) }
+        }
+        if let calendar = body as? PublishCalendar {
+            let digest = SHA256.hash(data: Array(calendar.canonicalText.utf8))
+            facts.calendarDigest = ContentHash(bytes: Array(digest)) ?? facts.calendarDigest
+        }
+        return facts
+    }
+
+    /// The digest a key was first used with by an action about the whole ledger, if it was.
+    func ledgerKey(_ key: ActionKey, before position: Position) async throws -> [UInt8]? {
+        if let known = books.keys[key.text] { return known }
+        let mark = EventCodec.mark(ledgerKey: key.text)
+        for name in try await streams(with: mark, before: position) {
+            for entry in try await store.read(name, through: position - 1) where entry.hasKey {
+                let header = try EventCodec.decode(entry).header
+                guard let used = header.key, used.text == key.text,
+                    header.context.hasLedgerKey == true
+                else { continue }
+                return used.digest
+            }
+        }
+        return nil
+    }
+
+    /// Whether another order had a mark before a position.
+    ///
+    /// The log's index knows which streams have a mark now; whether they had it then stands in
+    /// their events. The oldest streams come first, so this ends early. (An order's own refund
+    /// numbers and evidence are known to the order itself.)
+    private func isElsewhere(
+        _ mark: Mark, _ own: OrderID, before position: Position
+    ) async throws -> Bool {
+        for name in try await streams(with: mark, before: position)
+        where name != Streams.order(own) {
+            for entry in try await store.read(name, through: position - 1) {
+                if try EventCodec.marks(of: entry).contains(mark) { return true }
+            }
+        }
+        return false
+    }
+
+    /// The streams that have a mark now and had begun before a position.
+    private func streams(
+        with mark: Mark, before position: Position
+    ) async throws -> [StreamName] {
+        var names: [StreamName] = []
+        for stream in try await store.find(mark) where stream < position {
+            guard let head = try await store.streams(after: stream - 1, limit: 1).first,
+                head.id == stream
+            else { continue }
+            names.append(head.name)
+        }
+        return names
+    }
+}

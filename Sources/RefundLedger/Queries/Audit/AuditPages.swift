@@ -1,0 +1,83 @@
+import EventLog
+import RefundDomain
+import Units
+
+/// An event on its way through the audit.
+struct AuditedEvent: Sendable {
+    /// The stream it stands in.
+    let stream: StreamID
+    /// The stream's name; in its first event only.
+    let name: StreamName?
+    /// The event, with its key.
+    let recorded: RecordedEvent
+
+    init(_ entry: Entry) throws(EventStoreError) {
+        stream = entry.stream
+        name = entry.name
+        recorded = try EventCodec.decode(entry)
+    }
+
+    var position: Position { recorded.header.position }
+}
+
+/// Events in order of the log, with a look ahead; pages are read and decoded in advance.
+///
+/// Bounded: as many pages as are ahead, and what one decision looks at.
+struct AuditPages {
+    private static let eventsPerPageMax = 2_048
+    private static let pagesAheadMax = 2
+
+    private let store: any EventStore
+    private let end: Position
+    private var started: Position = 0
+    private var ahead: [Task<[AuditedEvent], any Error>] = []
+    private var events: ArraySlice<AuditedEvent>
+
+    /// Every event of a log up to a position.
+    init(store: any EventStore, through end: Position) {
+        self.store = store
+        self.end = end
+        events = []
+    }
+
+    /// The events of one order and of the ledger's own streams, up to a position.
+    init(store: any EventStore, order: OrderID, through end: Position) async throws {
+        self.store = store
+        self.end = 0
+        var found: [AuditedEvent] = []
+        for stream in [
+            Streams.policies, Streams.calendars, Streams.ledger, Streams.order(order),
+        ] {
+            for entry in try await store.read(stream, through: end) {
+                found.append(try AuditedEvent(entry))
+            }
+        }
+        events = found.sorted { $0.position < $1.position }[...]
+    }
+
+    /// The event some places ahead, 0 for the next one; `nil` behind the last.
+    mutating func peek(_ offset: Int) async throws -> AuditedEvent? {
+        while events.count <= offset, let page = try await nextPage() { events += page }
+        return offset < events.count ? events[events.startIndex + offset] : nil
+    }
+
+    /// Leaves events behind that were looked at.
+    mutating func drop(_ count: Int) { events = events.dropFirst(count) }
+
+    private mutating func nextPage() async throws -> [AuditedEvent]? {
+        while ahead.count <= Self.pagesAheadMax, started < end {
+            let (first, last) = (started, min(end, started + Int64(Self.eventsPerPageMax)))
+            ahead.append(
+                Task { [store] in
+                    var page: [AuditedEvent] = []
+                    page.reserveCapacity(Int(last - first))
+                    for entry in try await store.readAll(after: first, limit: Int(last - first)) {
+                        page.append(try AuditedEvent(entry))
+                    }
+                    return page
+                })
+            started = last
+        }
+        return ahead.isEmpty ? nil : try await ahead.removeFirst().value
+    }
+}

@@ -1,0 +1,223 @@
+import Records
+import RefundDomain
+import Units
+
+/// Checks a refusal as far as its recorded details allow.
+///
+/// A refusal holds the action's name, its case and its key, but not its amounts, texts and other
+/// ids. So forms of the action that fit the record are decided again, and what they come to is
+/// compared with what was recorded.
+struct AuditRefusal {
+    /// How far the reason of a refusal could be decided again.
+    enum Depth {
+        /// The reason stands in what is recorded.
+        case fully
+        /// Some form of the action leads to it.
+        case partly
+        /// It rests on what is not recorded; the checks before it were decided again.
+        case not
+    }
+
+    /// What a check came to.
+    struct Verdict {
+        let depth: Depth
+        let deviations: [AuditDeviation]
+    }
+
+    let refusal: ActionRefused
+    let header: EventHeader
+    /// The order before the action.
+    let order: Order
+    /// The order's number; `nil` for actions about the whole ledger.
+    let number: OrderID?
+    let facts: Facts
+
+    /// Checks reason and circumstances.
+    func verdict() -> Verdict {
+        let finding = finding()
+        let recorded = RecordedEvent(header: header, event: refusal.event)
+        let comparison = AuditComparison(order: number)
+        var deviations: [AuditDeviation] = []
+        if let expected = finding.expected {
+            deviations.append(
+                comparison.deviation(
+                    recorded, rules: finding.rules, expected: expected,
+                    found: "\(refusal.action.name) refused: \(refusal.code.name)"))
+        }
+        var context = header.context
+        context.hasLedgerKey = number == nil && header.key != nil ? true : nil
+        context.calendar = facts.calendars.inForce(at: header.occurredAt).version
+        if let policy = governingPolicy { context.policy = policy }
+        deviations += comparison.differences(
+            recorded, EventDraft(event: refusal.event, context: context))
+        return Verdict(depth: finding.depth, deviations: deviations)
+    }
+
+    /// The policy of the case, else the one in force; `nil` for an order that was not registered,
+    /// because its platform is not known then.
+    private var governingPolicy: PolicyVersion? {
+        if let refundCase = refusal.caseID.flatMap({ order.refundCase($0) }) {
+            return refundCase.policy
+        }
+        guard order.registration != nil || refusal.action != .registerOrder else { return nil }
+        let platform = order.registration?.platform.platformID
+        return facts.policies.inForce(at: header.occurredAt, platform: platform).version
+    }
+}
+
+extension AuditRefusal {
+    /// What is known of the reason.
+    private struct Finding {
+        let depth: Depth
+        /// What the rules give instead; `nil` when nothing speaks against the record.
+        var expected: String?
+        var rules: [RuleID] = []
+    }
+
+    /// The checks of section 2, in their order.
+    private func finding() -> Finding {
+        let isKeyUsed = refusal.key.map { order.keys[$0.text] != nil } ?? false
+        guard refusal.code != .keyConflict else {
+            return Finding(
+                depth: .partly, expected: isKeyUsed ? nil : "the key was not used before")
+        }
+        guard !isKeyUsed else {
+            return Finding(
+                depth: .fully, expected: "a repeat or key_conflict: the key was used before")
+        }
+        let outcomes = probes.map(outcome)
+        let access = accessRefusal(outcomes)
+        if refusal.code == .offPlatformSettlement {
+            let comesFirst = access?.code == .unknownOrder || access?.code == .unofficialChannel
+            guard refusal.action == .initiatePayout, !comesFirst else {
+                return Finding(depth: .fully, expected: outcomes.first?.text)
+            }
+            return Finding(depth: .not)
+        }
+        if let access {
+            let isSame = access.code == refusal.code && access.rule == refusal.rule
+            return Finding(
+                depth: .fully, expected: isSame ? nil : Outcome.refused(access).text,
+                rules: access.rule.map { [$0] } ?? [])
+        }
+        let isBack = order.latestAt.map { header.occurredAt < $0 } ?? false
+        if isBack || refusal.code == .timeGoesBack {
+            let isSame = isBack && refusal.code == .timeGoesBack
+            return Finding(
+                depth: refusal.action.hasNaturalRepeats ? .partly : .fully,
+                expected: isSame
+                    ? nil
+                    : isBack ? "refused: time_goes_back" : "no earlier than the order's events")
+        }
+        guard refusal.code != .piiInText else { return Finding(depth: .not) }
+        return guardFinding(outcomes)
+    }
+
+    /// The action's own guards, in the order of section 5.
+    private func guardFinding(_ outcomes: [Outcome]) -> Finding {
+        let guards = RefusalGuard.guards(of: refusal.action)
+        let isCaseUnknown = refusal.caseID.map { order.refundCase($0) == nil } ?? false
+        let place = guards.firstIndex { guardOfAction in
+            guard guardOfAction.code == refusal.code else { return false }
+            // An unknown case is recorded, another unknown name is not.
+            let isAboutCase = guardOfAction == .decided(.unknownReference)
+            return !isAboutCase || isCaseUnknown
+        }
+        guard let place else {
+            return Finding(depth: .fully, expected: expectation(outcomes))
+        }
+        let recorded = Outcome.refused(Refusal(refusal.code, refusal.rule))
+        switch guards[place] {
+        case .decided:
+            let isSame = outcomes.allSatisfy { $0 == recorded }
+            return Finding(
+                depth: .fully, expected: isSame ? nil : expectation(outcomes),
+                rules: rules(outcomes))
+        case .possible:
+            let isSame = outcomes.contains(recorded)
+            return Finding(
+                depth: .partly, expected: isSame ? nil : expectation(outcomes),
+                rules: rules(outcomes))
+        case .open:
+            guard case .refused(let first) = outcomes.first,
+                guards[..<place].contains(.decided(first.code)),
+                first.code != .unknownReference || isCaseUnknown
+            else { return Finding(depth: .not) }
+            return Finding(
+                depth: .fully, expected: outcomes.first?.text, rules: rules(outcomes))
+        }
+    }
+
+    private func expectation(_ outcomes: [Outcome]) -> String {
+        let texts = outcomes.map(\.text).reduce(into: [String]()) { texts, text in
+            if !texts.contains(text) { texts.append(text) }
+        }
+        return texts.isEmpty ? "not refused so" : texts.joined(separator: ", or ")
+    }
+
+    private func rules(_ outcomes: [Outcome]) -> [RuleID] {
+        guard case .refused(let first) = outcomes.first else {
+            return refusal.rule.map { [$0] } ?? []
+        }
+        return first.rule.map { [$0] } ?? []
+    }
+}
+
+extension AuditRefusal {
+    /// What deciding a form of the action comes to.
+    private enum Outcome: Equatable {
+        case accepted
+        case repeated
+        case refused(Refusal)
+
+        var text: String {
+            switch self {
+            case .accepted: "accepted"
+            case .repeated: "a repeat"
+            case .refused(let refusal): "refused: \(refusal.code.name)"
+            }
+        }
+    }
+
+    /// Forms of the action that fit what is recorded.
+    private var probes: [any ActionBody] {
+        AuditProbes(
+            name: refusal.action, caseID: refusal.caseID, at: header.occurredAt,
+            role: header.context.actor.role, order: order
+        ).bodies
+    }
+
+    private func outcome(of body: any ActionBody) -> Outcome {
+        let action = Action(
+            at: header.occurredAt, actor: header.context.actor, order: number,
+            via: header.context.via ?? .official, client: header.context.client,
+            onBehalfOf: header.context.onBehalfOf, body: body)
+        switch order.decide(action, facts) {
+        case .accepted: return .accepted
+        case .repeated: return .repeated
+        case .refused(let refusal, _): return .refused(Refusal(refusal.code, refusal.rule))
+        }
+    }
+
+    /// The refusal by the checks that look at order, way, role and owner alone.
+    private func accessRefusal(_ outcomes: [Outcome]) -> Refusal? {
+        guard case .refused(let first) = outcomes.first else { return nil }
+        let kind = actionBodies.first { $0.name == refusal.action }
+        let isRole = kind?.roles.contains(header.context.actor.role) == false
+        let codes: [RefusalCode] =
+            [.unknownOrder, .unofficialChannel, .notOwner] + (isRole ? [.roleNotAllowed] : [])
+        return codes.contains(first.code) ? first : nil
+    }
+}
+
+extension ActionName {
+    /// Whether asking again for what is there already records nothing (section 2.1).
+    fileprivate var hasNaturalRepeats: Bool {
+        let names: [ActionName] = [
+            .registerOrder, .changeOrderState, .reportPayoutAccepted, .reportPayoutSucceeded,
+            .reportPayoutFailed, .reportPayoutReversed, .reportChargeback, .reconcileLine,
+            .reportMissingLine,
+        ]
+        return names.contains(self)
+    }
+}

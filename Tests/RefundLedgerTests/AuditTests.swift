@@ -1,0 +1,130 @@
+import EventLog
+import JSONText
+import LedgerTesting
+import Records
+import RefundDomain
+import Testing
+import Units
+
+@testable import RefundLedger
+
+/// History decided again: nothing deviates that was decided, everything that was changed does.
+@Suite struct AuditTests {
+    @Test(arguments: try Fixture.names(in: "Fixtures/stories"))
+    func `a story that was decided does not deviate`(name: String) async throws {
+        let store = MemoryEventStore()
+        let ledger = Ledger(store: store)
+        try await ledger.initialize()
+        _ = try await ledger.handle(try storyActions(name))
+        let found = try await audit(store)
+        #expect(found.deviations.isEmpty)
+        #expect(Position(found.summary.events) == (await store.head().size))
+    }
+
+    @Test(arguments: [7, 11] as [UInt64])
+    func `a shop's history does not deviate`(seed: UInt64) async throws {
+        let store = MemoryEventStore()
+        let ledger = Ledger(store: store)
+        try await ledger.initialize()
+        _ = try await ledger.handle(try shopActions(1_500, seed: seed))
+        let found = try await audit(store)
+        #expect(found.deviations.isEmpty)
+        #expect(found.summary.refusalsFully > 0)
+        let order = try #require(
+            try await store.streams(after: 0, limit: 100).lazy
+                .compactMap { Streams.order(of: $0.name) }.first)
+        let history = try await store.read(Streams.order(order), through: nil)
+        let one = try await audit(store, order: order)
+        #expect(one.deviations.isEmpty)
+        #expect(one.summary.events == history.count)
+    }
+
+    @Test(arguments: Planted.all)
+    func `what the rules would not have given is listed`(planted: Planted) async throws {
+        let honest = MemoryEventStore()
+        let ledger = Ledger(store: honest)
+        try await ledger.initialize()
+        _ = try await ledger.handle(try Planted.history())
+        #expect(try await audit(honest).deviations.isEmpty)
+
+        let (store, position) = try await planted.plant(in: honest)
+        let found = try await audit(store)
+        let first = try #require(found.deviations.first)
+        #expect(first.position == position + (planted.isAdded ? 1 : 0), "\(found.deviations)")
+        #expect(first.kind == planted.kind)
+        let same = found.deviations.first {
+            $0.position == first.position && $0.field == planted.field
+                && $0.expected == planted.expected
+        }
+        #expect(same != nil, "\(found.deviations)")
+        #expect(found.summary.deviations == found.deviations.count)
+        #expect(found.deviations.map(\.position) == found.deviations.map(\.position).sorted())
+    }
+
+    @Test func `a signal that is missing is listed with the event it comes from`() async throws {
+        let honest = MemoryEventStore()
+        let ledger = Ledger(store: honest)
+        try await ledger.initialize()
+        _ = try await ledger.handle(try Planted.history())
+        let (store, position) = try await Planted.missingSignal.plant(in: honest)
+        let found = try await audit(store).deviations
+        #expect(found.map(\.position) == [position - 1])
+        #expect(found.map(\.kind) == [.evidenceUploaded])
+        #expect(found.map(\.expected) == [Planted.missingSignal.expected])
+    }
+
+    @Test func `refusals are told apart by how far they can be checked`() async throws {
+        let store = MemoryEventStore()
+        let ledger = Ledger(store: store)
+        try await ledger.initialize()
+        _ = try await ledger.handle([
+            register(), apply(),
+            // The case is open: recorded.
+            apply(minute: 2),
+            // No reviewer may be the buyer: recorded.
+            action("approve", .buyer, minute: 3, #""basis":"full""#),
+            // The basis is not recorded, but some basis is not allowed.
+            action("approve", .reviewer, minute: 4, #""basis":"prorata""#),
+            // The text is not recorded.
+            action("withdraw_application", .buyer, minute: 5, #""note":"打我手机 13800138000""#),
+        ])
+        let found = try await audit(store)
+        #expect(found.deviations.isEmpty)
+        #expect(found.summary.refusalsFully == 2)
+        #expect(found.summary.refusalsPartly == 1)
+        #expect(found.summary.refusalsNot == 1)
+    }
+
+    @Test func `another order's evidence and numbers count only from when they were there`()
+        async throws
+    {
+        let store = MemoryEventStore()
+        let ledger = Ledger(store: store)
+        try await ledger.initialize()
+        // KM-1 is first and has no signal, although KM-2 has the same file later.
+        _ = try await ledger.handle([
+            register("KM-1"), register("KM-2"), apply("KM-1"), apply("KM-2"),
+            upload("KM-1", minute: 2), upload("KM-2", minute: 3), upload("KM-1", minute: 4),
+        ])
+        #expect(try await audit(store).deviations.isEmpty)
+    }
+}
+
+/// The deviations of a log and what was looked at.
+func audit(
+    _ store: any EventStore, order: OrderID? = nil
+) async throws -> (deviations: [AuditDeviation], summary: AuditSummary) {
+    var deviations: [AuditDeviation] = []
+    let summary = try await Audit(store: store, order: order).run { deviations.append($0) }
+    return (deviations, summary)
+}
+
+/// The actions of a story, without what it expects.
+func storyActions(_ name: String) throws -> [Action] {
+    try Fixture.text("stories/\(name)").split(separator: "\n").compactMap { line in
+        guard case .object(let members) = try JSONValue.parse(String(line)),
+            members.contains(where: { $0.name == "do" })
+        else { return nil }
+        return try? ActionCodec.action(from: .object(members.filter { $0.name != "expect" }))
+    }
+}
