@@ -1,4 +1,5 @@
 import EventLog
+import EventLogSQLite
 import JSONText
 import LedgerTesting
 import Records
@@ -54,7 +55,7 @@ import Units
         #expect(first.kind == planted.kind)
         let same = found.deviations.first {
             $0.position == first.position && $0.field == planted.field
-                && $0.expected == planted.expected
+                && $0.expected.description == planted.expected
         }
         #expect(same != nil, "\(found.deviations)")
         #expect(found.summary.deviations == found.deviations.count)
@@ -70,7 +71,7 @@ import Units
         let found = try await audit(store).deviations
         #expect(found.map(\.position) == [position - 1])
         #expect(found.map(\.kind) == [.evidenceUploaded])
-        #expect(found.map(\.expected) == [Planted.missingSignal.expected])
+        #expect(found.map(\.expected.description) == [Planted.missingSignal.expected])
     }
 
     @Test func `refusals are told apart by how far they can be checked`() async throws {
@@ -93,6 +94,44 @@ import Units
         #expect(found.summary.refusalsFully == 2)
         #expect(found.summary.refusalsPartly == 1)
         #expect(found.summary.refusalsNot == 1)
+    }
+
+    @Test func `a ledger of an older version does not deviate`() async throws {
+        let ledger = try TemporaryLedger(copying: "v1")
+        let store = try ledger.open(.readOnly)
+        #expect(try await audit(store).deviations.isEmpty)
+    }
+
+    @Test func `the program lists deviations and ends with code 1`() async throws {
+        let ledger = try TemporaryLedger()
+        let store = try ledger.create()
+        let honest = MemoryEventStore()
+        let deciding = Ledger(store: honest)
+        try await deciding.initialize()
+        _ = try await deciding.handle(try Planted.history())
+        try await Planted.copy(honest, to: store) { [$0] }
+        let run = Program(directory: ledger.path)
+        let clean = try run("audit", "--json")
+        #expect(clean.code == 0)
+        #expect(try clean.json().map { $0["deviations"] } == [.integer(0)])
+
+        let history = try await store.read(Streams.order("KM-2"), through: nil)
+        let last = try #require(history.last)
+        try await Planted.copy(honest, to: store, after: last.position - 1) { [$0] }
+        try store.close()
+        let result = try run("audit", "--order", "KM-2", "--json")
+        #expect(result.code == 1)
+        let lines = try result.json()
+        #expect(lines.count == 2)
+        #expect(lines.first?["order"] == .string("KM-2"))
+        #expect(lines.first?["position"] == .integer(last.position + 1))
+        #expect(lines.first?["rules"]?.elements.isEmpty == true)
+        #expect(lines.first?["expected"] == .string("nothing: nothing was due or changed"))
+        #expect(lines.last?["deviations"] == .integer(1))
+        #expect(try run("audit", "--order", "KM-1").code == 0)
+        #expect(try run("audit", "--order", "KM-9").code == 66)
+        let chinese = try run("audit", "--lang", "zh")
+        #expect(chinese.code == 1 && chinese.output.hasSuffix("发现 1 处不符。\n"))
     }
 
     @Test func `another order's evidence and numbers count only from when they were there`()

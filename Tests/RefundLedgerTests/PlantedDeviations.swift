@@ -46,25 +46,34 @@ struct Planted: Sendable, CustomTestStringConvertible {
     /// The history with the change, and where it stands.
     func plant(in honest: MemoryEventStore) async throws -> (MemoryEventStore, Position) {
         let store = MemoryEventStore()
-        var names: [StreamID: StreamName] = [:]
-        var versions: [StreamName: StreamVersion] = [:]
-        let entries = try await honest.readAll(after: 0, limit: 1_000)
-        let kinds = entries.filter { $0.type == Int(kind.rawValue) && $0.position > 2 }
+        let kinds = try await honest.readAll(after: 2, limit: 1_000).filter {
+            $0.type == Int(kind.rawValue)
+        }
         let place = (isLast ? kinds.last : kinds.first)?.position ?? 0
-        for entry in entries {
-            names[entry.stream] = entry.name ?? names[entry.stream]
-            let name = names[entry.stream] ?? ""
-            let recorded = try EventCodec.decode(entry)
-            for event in entry.position == place ? change(recorded) : [recorded] {
+        try await Self.copy(honest, to: store) { [change] recorded in
+            recorded.header.position == place ? change(recorded) : [recorded]
+        }
+        return (store, place)
+    }
+
+    /// Appends the events of one log to another as they are, or changed.
+    static func copy(
+        _ source: MemoryEventStore, to store: some EventStore, after start: Position = 0,
+        changing change: (RecordedEvent) -> [RecordedEvent]
+    ) async throws {
+        var names = StreamNames(store: source)
+        for entry in try await source.readAll(after: start, limit: 1_000) {
+            let name = try await names.name(of: entry)
+            for event in change(try EventCodec.decode(entry)) {
                 let draft = EventDraft(event: event.event, context: event.header.context)
                 let new = EventCodec.encode(
                     draft, at: event.header.occurredAt, key: event.header.key)
-                let append = Append([new], to: name, expecting: versions[name] ?? 0)
-                _ = try await store.append([append], recordedAt: event.header.recordedAt)
-                versions[name, default: 0] += 1
+                let version = try await store.streamHead(name)?.version ?? 0
+                _ = try await store.append(
+                    [Append([new], to: name, expecting: version)],
+                    recordedAt: event.header.recordedAt)
             }
         }
-        return (store, place)
     }
 
     /// A change to the body of an event.

@@ -4,9 +4,9 @@ import EventLogSQLite
 import JSONText
 import Records
 import RefundDomain
-import RefundLedger
+public import RefundLedger
 import Units
-import Wording
+public import Wording
 
 /// `refund-ledger audit`: decides history again and lists what does not follow.
 struct AuditCommand: AsyncParsableCommand {
@@ -79,14 +79,53 @@ extension Terminal {
 }
 
 extension AuditDeviation {
-    /// The deviation in two lines and a half, as a person likes to read it.
+    /// The deviation in three lines, as a person likes to read it.
     fileprivate func forPeople(_ language: Language) -> String {
         let place = Wording("Position \(position)", zh: "位置 \(position)").in(language)
-        let what = [order?.text, kind.name, field].compactMap { $0 }.joined(separator: ", ")
+        let parts = [order?.text, kind.text(in: language), field].compactMap { $0 }
+        let what = parts.joined(separator: Wording(", ", zh: "，").in(language))
         let cited = rules.isEmpty ? "" : " (\(rules.joined(separator: ", ")))"
-        let expected = Wording("expected", zh: "应为").in(language)
-        let found = Wording("found   ", zh: "实为").in(language)
-        return "\(place): \(what)\(cited)\n  \(expected) \(self.expected)\n  \(found) \(self.found)"
+        let should = Wording("  should be ", zh: "  应为 ").in(language)
+        let found = Wording("  found     ", zh: "  实为 ").in(language)
+        return """
+            \(place): \(what)\(cited)
+            \(should)\(expected.text(in: language))
+            \(found)\(self.found.text(in: language))
+            """
+    }
+}
+
+extension AuditStatement: Worded {
+    public var wording: Wording {
+        switch self {
+        case .value(let json): json.map { Wording($0, zh: $0) } ?? Wording("nothing", zh: "空")
+        case .event(let kind): kind.wording
+        case .furtherEvent(let kind):
+            Wording("also “\(kind.text(in: .en))”", zh: "同时有“\(kind.text(in: .zh))”")
+        case .noSuchEvent: Wording("no such event", zh: "没有该事件")
+        case .repeated:
+            Wording("nothing, because it was recorded before", zh: "无（此前已有相同记录）")
+        case .keyUsed: Wording("nothing, because the key was used before", zh: "无（幂等键此前已使用）")
+        case .keyUnused:
+            Wording("no conflict, because the key was not used before", zh: "幂等键此前未使用，不应冲突")
+        case .nothingDue:
+            Wording("nothing, because nothing was due or changed", zh: "无（没有到期或变更的事项）")
+        case .inTime:
+            Wording("no earlier than the order’s latest event", zh: "不早于该订单最近的事件")
+        case .accepted: Wording("accepted", zh: "接受")
+        case .refused(let code):
+            Wording("refused: \(code.text(in: .en))", zh: "拒绝：\(code.text(in: .zh))")
+        case .actionRefused(let action, let code):
+            Wording(
+                "\(action.text(in: .en)) refused: \(code.text(in: .en))",
+                zh: "\(action.text(in: .zh))被拒绝：\(code.text(in: .zh))")
+        case .oneOf(let statements):
+            Wording(
+                statements.map { $0.text(in: .en) }.joined(separator: ", or "),
+                zh: statements.map { $0.text(in: .zh) }.joined(separator: "，或"))
+        case .input(let field, let text):
+            Wording("\(field): \(text)", zh: "\(field)：\(text)")
+        }
     }
 }
 

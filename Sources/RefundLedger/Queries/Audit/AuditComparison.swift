@@ -15,7 +15,7 @@ struct AuditComparison {
             return [
                 deviation(
                     found, rules: Self.rules(expected.event),
-                    expected: expected.event.kind.name, found: found.event.kind.name)
+                    expected: .event(expected.event.kind))
             ]
         }
         var differing: [AuditDeviation] = []
@@ -33,12 +33,13 @@ struct AuditComparison {
 
     /// A deviation of a whole event.
     func deviation(
-        _ found: RecordedEvent, rules: [RuleID], expected: String, found text: String? = nil
+        _ found: RecordedEvent, rules: [RuleID], expected: AuditStatement,
+        found statement: AuditStatement? = nil
     ) -> AuditDeviation {
         AuditDeviation(
             position: found.header.position, order: order, kind: found.event.kind, field: nil,
             rules: rules.map(\.text), expected: expected,
-            found: text ?? found.event.kind.name)
+            found: statement ?? .event(found.event.kind))
     }
 
     private func fields(
@@ -52,7 +53,7 @@ struct AuditComparison {
             return AuditDeviation(
                 position: event.header.position, order: order, kind: event.event.kind,
                 field: "\(part).\(name)", rules: rules.map(\.text),
-                expected: expected[name]?.text ?? "nothing", found: found[name]?.text ?? "nothing")
+                expected: .value(expected[name]?.text), found: .value(found[name]?.text))
         }
     }
 

@@ -45,14 +45,15 @@ struct AuditDecision {
         let header = head.recorded.header
         if let fault = body.inputFault(at: header.occurredAt) {
             return whole(
-                [], "\(fault.field): \(fault.expected)", "\(fault.field): \(fault.found)")
+                [], .input(field: fault.field, fault.expected),
+                .input(field: fault.field, fault.found))
         }
         // A sweep over all orders has its key for the whole ledger; elsewhere that is a deviation.
         let isSweepOfAll = body is Sweep && header.context.hasLedgerKey == true
         if isSweepOfAll, let key = header.key,
             try await facts.ledgerKey(key, before: header.position) != nil
         {
-            return whole([], "nothing: the key was used before")
+            return whole([], .keyUsed)
         }
         let action = Action(
             at: header.occurredAt, actor: header.context.actor, order: number,
@@ -60,11 +61,11 @@ struct AuditDecision {
             client: header.context.client, onBehalfOf: header.context.onBehalfOf, body: body)
         let known = try await facts.facts(for: body, order, before: header.position)
         switch order.decide(action, known) {
-        case .repeated: return whole([], "nothing: it was recorded before")
+        case .repeated: return whole([], .repeated)
         case .refused(let refusal, _):
-            return whole(refusal.rule.map { [$0] } ?? [], "refused: \(refusal.code.name)")
+            return whole(refusal.rule.map { [$0] } ?? [], .refused(refusal.code))
         case .accepted(var drafts):
-            guard !drafts.isEmpty else { return whole([], "nothing: nothing was due or changed") }
+            guard !drafts.isEmpty else { return whole([], .nothingDue) }
             if isSweepOfAll || (number == nil && header.key != nil) {
                 drafts[0].context.hasLedgerKey = true
             }
@@ -90,7 +91,7 @@ struct AuditDecision {
             deviations.append(
                 comparison.deviation(
                     head.recorded, rules: rules,
-                    expected: "\(missing.event.kind.name) with it", found: "no such event"))
+                    expected: .furtherEvent(missing.event.kind), found: .noSuchEvent))
         }
         return Result(count: count, deviations: deviations)
     }
@@ -109,7 +110,9 @@ struct AuditDecision {
     }
 
     /// The whole event is in question.
-    private func whole(_ rules: [RuleID], _ expected: String, _ found: String? = nil) -> Result {
+    private func whole(
+        _ rules: [RuleID], _ expected: AuditStatement, _ found: AuditStatement? = nil
+    ) -> Result {
         Result(
             count: 1,
             deviations: [

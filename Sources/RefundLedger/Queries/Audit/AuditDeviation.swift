@@ -23,11 +23,11 @@ public struct AuditDeviation: Equatable, Sendable {
     /// The rules that speak, such as `R23`; empty where only the contract does.
     public let rules: [String]
 
-    /// What the rules give: a value of the field as JSON, or a short phrase.
-    public let expected: String
+    /// What the rules give.
+    public let expected: AuditStatement
 
     /// What was recorded.
-    public let found: String
+    public let found: AuditStatement
 
     /// Writes the deviation as one JSON object.
     public func write(to writer: inout JSONWriter) {
@@ -40,8 +40,8 @@ public struct AuditDeviation: Equatable, Sendable {
         writer.beginArray()
         for rule in rules { writer.string(rule) }
         writer.endArray()
-        writer.member("expected", expected)
-        writer.member("found", found)
+        writer.member("expected", expected.description)
+        writer.member("found", found.description)
         writer.endObject()
     }
 }

@@ -42,7 +42,7 @@ struct AuditRefusal {
             deviations.append(
                 comparison.deviation(
                     recorded, rules: finding.rules, expected: expected,
-                    found: "\(refusal.action.name) refused: \(refusal.code.name)"))
+                    found: .actionRefused(refusal.action, refusal.code)))
         }
         var context = header.context
         context.hasLedgerKey = number == nil && header.key != nil ? true : nil
@@ -70,7 +70,7 @@ extension AuditRefusal {
     private struct Finding {
         let depth: Depth
         /// What the rules give instead; `nil` when nothing speaks against the record.
-        var expected: String?
+        var expected: AuditStatement?
         var rules: [RuleID] = []
     }
 
@@ -79,25 +79,25 @@ extension AuditRefusal {
         let isKeyUsed = refusal.key.map { order.keys[$0.text] != nil } ?? false
         guard refusal.code != .keyConflict else {
             return Finding(
-                depth: .partly, expected: isKeyUsed ? nil : "the key was not used before")
+                depth: .partly, expected: isKeyUsed ? nil : .keyUnused)
         }
         guard !isKeyUsed else {
             return Finding(
-                depth: .fully, expected: "a repeat or key_conflict: the key was used before")
+                depth: .fully, expected: .oneOf([.repeated, .refused(.keyConflict)]))
         }
-        let outcomes = probes.map(outcome)
-        let access = accessRefusal(outcomes)
+        let answers = probes.map(answer)
+        let access = accessRefusal(answers)
         if refusal.code == .offPlatformSettlement {
             let comesFirst = access?.code == .unknownOrder || access?.code == .unofficialChannel
             guard refusal.action == .initiatePayout, !comesFirst else {
-                return Finding(depth: .fully, expected: outcomes.first?.text)
+                return Finding(depth: .fully, expected: answers.first?.statement)
             }
             return Finding(depth: .not)
         }
         if let access {
             let isSame = access.code == refusal.code && access.rule == refusal.rule
             return Finding(
-                depth: .fully, expected: isSame ? nil : Outcome.refused(access).text,
+                depth: .fully, expected: isSame ? nil : .refused(access.code),
                 rules: access.rule.map { [$0] } ?? [])
         }
         let isBack = order.latestAt.map { header.occurredAt < $0 } ?? false
@@ -106,15 +106,14 @@ extension AuditRefusal {
             return Finding(
                 depth: refusal.action.hasNaturalRepeats ? .partly : .fully,
                 expected: isSame
-                    ? nil
-                    : isBack ? "refused: time_goes_back" : "no earlier than the order's events")
+                    ? nil : isBack ? .refused(.timeGoesBack) : .inTime)
         }
         guard refusal.code != .piiInText else { return Finding(depth: .not) }
-        return guardFinding(outcomes)
+        return guardFinding(answers)
     }
 
     /// The action's own guards, in the order of section 5.
-    private func guardFinding(_ outcomes: [Outcome]) -> Finding {
+    private func guardFinding(_ answers: [Answer]) -> Finding {
         let guards = RefusalGuard.guards(of: refusal.action)
         let isCaseUnknown = refusal.caseID.map { order.refundCase($0) == nil } ?? false
         let place = guards.firstIndex { guardOfAction in
@@ -124,39 +123,39 @@ extension AuditRefusal {
             return !isAboutCase || isCaseUnknown
         }
         guard let place else {
-            return Finding(depth: .fully, expected: expectation(outcomes))
+            return Finding(depth: .fully, expected: expectation(answers))
         }
-        let recorded = Outcome.refused(Refusal(refusal.code, refusal.rule))
+        let recorded = Answer.refused(Refusal(refusal.code, refusal.rule))
         switch guards[place] {
         case .decided:
-            let isSame = outcomes.allSatisfy { $0 == recorded }
+            let isSame = answers.allSatisfy { $0 == recorded }
             return Finding(
-                depth: .fully, expected: isSame ? nil : expectation(outcomes),
-                rules: rules(outcomes))
+                depth: .fully, expected: isSame ? nil : expectation(answers),
+                rules: rules(answers))
         case .possible:
-            let isSame = outcomes.contains(recorded)
+            let isSame = answers.contains(recorded)
             return Finding(
-                depth: .partly, expected: isSame ? nil : expectation(outcomes),
-                rules: rules(outcomes))
+                depth: .partly, expected: isSame ? nil : expectation(answers),
+                rules: rules(answers))
         case .open:
-            guard case .refused(let first) = outcomes.first,
+            guard case .refused(let first) = answers.first,
                 guards[..<place].contains(.decided(first.code)),
                 first.code != .unknownReference || isCaseUnknown
             else { return Finding(depth: .not) }
             return Finding(
-                depth: .fully, expected: outcomes.first?.text, rules: rules(outcomes))
+                depth: .fully, expected: answers.first?.statement, rules: rules(answers))
         }
     }
 
-    private func expectation(_ outcomes: [Outcome]) -> String {
-        let texts = outcomes.map(\.text).reduce(into: [String]()) { texts, text in
-            if !texts.contains(text) { texts.append(text) }
+    private func expectation(_ answers: [Answer]) -> AuditStatement {
+        let statements = answers.map(\.statement).reduce(into: [AuditStatement]()) {
+            if !$0.contains($1) { $0.append($1) }
         }
-        return texts.isEmpty ? "not refused so" : texts.joined(separator: ", or ")
+        return statements.count == 1 ? statements[0] : .oneOf(statements)
     }
 
-    private func rules(_ outcomes: [Outcome]) -> [RuleID] {
-        guard case .refused(let first) = outcomes.first else {
+    private func rules(_ answers: [Answer]) -> [RuleID] {
+        guard case .refused(let first) = answers.first else {
             return refusal.rule.map { [$0] } ?? []
         }
         return first.rule.map { [$0] } ?? []
@@ -165,16 +164,16 @@ extension AuditRefusal {
 
 extension AuditRefusal {
     /// What deciding a form of the action comes to.
-    private enum Outcome: Equatable {
+    private enum Answer: Equatable {
         case accepted
         case repeated
         case refused(Refusal)
 
-        var text: String {
+        var statement: AuditStatement {
             switch self {
-            case .accepted: "accepted"
-            case .repeated: "a repeat"
-            case .refused(let refusal): "refused: \(refusal.code.name)"
+            case .accepted: .accepted
+            case .repeated: .repeated
+            case .refused(let refusal): .refused(refusal.code)
             }
         }
     }
@@ -187,7 +186,7 @@ extension AuditRefusal {
         ).bodies
     }
 
-    private func outcome(of body: any ActionBody) -> Outcome {
+    private func answer(of body: any ActionBody) -> Answer {
         let action = Action(
             at: header.occurredAt, actor: header.context.actor, order: number,
             via: header.context.via ?? .official, client: header.context.client,
@@ -200,8 +199,8 @@ extension AuditRefusal {
     }
 
     /// The refusal by the checks that look at order, way, role and owner alone.
-    private func accessRefusal(_ outcomes: [Outcome]) -> Refusal? {
-        guard case .refused(let first) = outcomes.first else { return nil }
+    private func accessRefusal(_ answers: [Answer]) -> Refusal? {
+        guard case .refused(let first) = answers.first else { return nil }
         let kind = actionBodies.first { $0.name == refusal.action }
         let isRole = kind?.roles.contains(header.context.actor.role) == false
         let codes: [RefusalCode] =
