@@ -28,6 +28,9 @@ public enum EventStoreError: Error, Equatable, Sendable {
     /// What is at the path is something else than a ledger.
     case notALedger(path: String, detail: String)
 
+    /// The operating system does not let this process use a file or directory.
+    case notPermitted(path: String, detail: String)
+
     /// Another process (or another store of this one) writes to the ledger.
     case locked(by: String)
 }
@@ -57,6 +60,9 @@ extension EventStoreError: CustomStringConvertible {
             "There is a ledger at \(path) already. Open it, or choose another path."
         case .notALedger(let path, let detail):
             "What is at \(path) is not a ledger: \(detail). Check the path."
+        case .notPermitted(let path, let detail):
+            "\(path) may not be used by this process: \(detail). Run as a user who may, or ask "
+                + "whoever owns it."
         case .locked(let holder):
             "The ledger is being written by \(holder). Wait until it ends, or open the ledger for "
                 + "reading only."

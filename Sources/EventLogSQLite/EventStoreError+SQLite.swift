@@ -14,18 +14,20 @@ extension EventStoreError {
     }
 
     private init(sqlite error: DatabaseError, while operation: String, path: String) {
-        let words = "\(error.message ?? "no reason given") (SQLite \(error.extendedResultCode))"
+        let words =
+            "\(error.message ?? "no reason given") (SQLite \(error.extendedResultCode.rawValue))"
         switch error.resultCode {
         case .SQLITE_NOTADB:
             self = .notALedger(path: path, detail: words)
         case .SQLITE_CORRUPT:
             self = .corrupted(position: 0, detail: words)
-        case .SQLITE_CANTOPEN, .SQLITE_READONLY:
-            self = .unavailable(
-                operation: operation,
-                detail:
-                    "\(words); if a writer ended abruptly, a reader needs leave to write in the "
-                    + "ledger's directory once, or open the ledger for writing")
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
+            // Even a reader needs this when the last writer ended abruptly (sqlite.org/wal.html).
+            self =
+                LedgerDirectory.refusalToWrite(beside: path)
+                ?? .unavailable(
+                    operation: operation,
+                    detail: words)
         case _:
             self = .unavailable(operation: operation, detail: words)
         }

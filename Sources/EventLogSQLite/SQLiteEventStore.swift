@@ -45,8 +45,7 @@ public final class SQLiteEventStore: EventStore {
     ) throws(EventStoreError) -> SQLiteEventStore {
         let path = "\(directory)/\(SQLiteConnection.fileName)"
         do {
-            try FileManager.default.createDirectory(
-                atPath: directory, withIntermediateDirectories: true)
+            try LedgerDirectory.create(directory)
             let lock = try WriterLock(directory: directory)
             guard !FileManager.default.fileExists(atPath: path) else {
                 throw EventStoreError.exists(path: path)
@@ -70,10 +69,12 @@ public final class SQLiteEventStore: EventStore {
         _ directory: String, mode: Mode
     ) throws(EventStoreError) -> SQLiteEventStore {
         let path = "\(directory)/\(SQLiteConnection.fileName)"
-        guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+        try LedgerDirectory.requireFile(path)
         do {
             switch mode {
             case .readWrite:
+                // Looked at first, so that nothing is left beside a file that is no ledger.
+                try SQLiteConnection.openReader(path: path).close()
                 let lock = try WriterLock(directory: directory)
                 return try openForWriting(directory, path: path, lock: lock)
             case .readOnly:

@@ -148,7 +148,7 @@ extension SQLiteWriter {
         }
         let reason =
             "\(failure.message ?? "no reason given") "
-            + "(SQLite \(failure.extendedResultCode))"
+            + "(SQLite \(failure.extendedResultCode.rawValue))"
         state.stopped = reason
         return EventStoreError.writesStopped(detail: reason)
     }

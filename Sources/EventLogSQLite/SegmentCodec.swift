@@ -98,7 +98,9 @@ struct StoredSegment: Sendable {
         do throws(ZstdError) {
             content = try decompressor.decompress(frame, limit: Int(bytes))
         } catch {
-            throw corrupted("\(error)")
+            // Without what to do next: the log's own error says that.
+            let sentence = "\(error)"
+            throw corrupted(String(sentence.prefix { $0 != "." }))
         }
         guard content.count == bytes else {
             throw corrupted("\(content.count) bytes came out, \(bytes) are stated")

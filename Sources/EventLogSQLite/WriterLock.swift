@@ -16,11 +16,9 @@ final class WriterLock: Sendable {
     ///
     /// - Throws: ``EventStoreError/locked(by:)`` when another store holds it.
     init(directory: String) throws(EventStoreError) {
-        let descriptor = Foundation.open(
-            "\(directory)/\(Self.fileName)", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            throw .unavailable(operation: "take the writer lock", detail: Self.reason())
-        }
+        let path = "\(directory)/\(Self.fileName)"
+        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw LedgerDirectory.failure("take the lock", path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let isHeld = errno == EWOULDBLOCK
             let reason = Self.reason()

@@ -24,7 +24,9 @@ struct RefundLedgerCommand: AsyncParsableCommand {
     )
 
     static func main() async {
+        // Writes that fail say so, and are answered there: no reader, or too large a file.
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
         Interruption.listen()
         do {
             var command = try parseAsRoot()

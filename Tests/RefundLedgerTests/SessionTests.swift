@@ -60,6 +60,8 @@ import Testing
         let tooLong = try run("record", "-", input: try registered() + "\n" + long + "\n")
         #expect(tooLong.code == 65 && tooLong.errors.contains("line 2"))
         #expect(tooLong.errors.contains("Durable through line 1, position 3."))
+        let blank = String(repeating: " ", count: 1_100_000) + line("sweep", .system)
+        #expect(try run("record", "-", input: blank).code == 65)
         var bytes = Data(try registered().utf8)
         bytes.append(contentsOf: [0x0A, 0x7B, 0x22, 0xFF, 0x22, 0x7D, 0x0A])
         let notText = try run(["record", "-"], input: bytes)

@@ -120,7 +120,11 @@ private struct RecordSession {
         actions.reserveCapacity(lines.count)
         for bytes in lines {
             line += 1
-            guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 }) else { continue }
+            // Too long a line was cut, and is never taken for an empty one.
+            guard
+                bytes.count > ActionCodec.lineBytesMax
+                    || bytes.contains(where: { $0 != 0x20 && $0 != 0x09 })
+            else { continue }
             do throws(InputError) {
                 actions.append((line, try ActionCodec.parse(bytes)))
             } catch {

@@ -22,7 +22,8 @@ struct LineReader: ~Copyable {
     init(_ path: String, lineBytesMax: Int) throws {
         self.lineBytesMax = lineBytesMax
         ownsDescriptor = path != "-"
-        descriptor = ownsDescriptor ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO
+        // Waiting for somebody to write to a named pipe is left to `fill`, which can be interrupted.
+        descriptor = ownsDescriptor ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : STDIN_FILENO
         guard descriptor >= 0 else {
             let code: Failure.Code = errno == EACCES ? .noPermission : .noInput
             throw Failure(
@@ -31,6 +32,7 @@ struct LineReader: ~Copyable {
                     "'\(path)' cannot be opened: \(String(cString: strerror(errno))). Check the path."
             )
         }
+        if ownsDescriptor { _ = fcntl(descriptor, F_SETFL, O_RDONLY) }
         var status = stat()
         let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
         bytesInAll = isFile ? Int(status.st_size) : nil
@@ -98,7 +100,8 @@ struct LineReader: ~Copyable {
         guard count >= 0 else {
             throw Failure(
                 code: .inputOutput,
-                sentence: "Reading input failed: \(String(cString: strerror(errno))).")
+                sentence: "Reading input failed: \(String(cString: strerror(errno))). "
+                    + "Give a file of JSON lines, or - for standard input.")
         }
         isAtEnd = count == 0
         bytesRead += count

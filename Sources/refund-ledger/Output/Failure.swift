@@ -79,7 +79,7 @@ struct Failure: Error {
             case .exists: .cannotCreate
             case .locked: .tryAgain
             case .newerFormat, .notALedger: .data
-            case .readOnly: .noPermission
+            case .readOnly, .notPermitted: .noPermission
             case .unavailable, .writesStopped: .inputOutput
             case .corrupted, .invalidRequest: .software
             }

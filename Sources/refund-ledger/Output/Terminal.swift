@@ -57,7 +57,8 @@ enum Terminal {
             guard count > 0 else {
                 throw Failure(
                     code: errno == EPIPE ? .brokenPipe : .inputOutput,
-                    sentence: "Writing output failed: \(String(cString: strerror(errno))).")
+                    sentence: "Writing output failed: \(String(cString: strerror(errno))). "
+                        + "Write it elsewhere, or make room, and try again.")
             }
             rest = rest.dropFirst(count)
         }
