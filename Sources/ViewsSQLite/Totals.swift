@@ -3,13 +3,17 @@ public import Units
 
 /// What the totals are grouped by.
 public enum TotalsGrouping: String, CaseIterable, Sendable {
-    case none, day, channel, category, reason, basis, fault, platform
+    case none, day, month, channel, category
+    case categoryChannel = "category_channel"
+    case reason, basis, fault, platform
 
-    /// The column of `money_movement` that is the key.
+    /// What of `money_movement` is the key; `date` is the day in Shanghai.
     fileprivate var column: String {
         switch self {
         case .none: "'total'"
         case .day: "date"
+        case .month: "substr(date, 1, 7)"
+        case .categoryChannel: "category || '/' || channel"
         case .channel, .category, .basis, .fault, .platform: rawValue
         case .reason: "reason_code"
         }
@@ -20,7 +24,7 @@ public enum TotalsGrouping: String, CaseIterable, Sendable {
 public struct Totals: Equatable, Sendable {
     /// The totals of one key.
     public struct Row: Equatable, Sendable {
-        /// The key; `total` for all of them.
+        /// The key; `total` for all of them, `category/channel` for two at once.
         public var key: String
         /// How many payouts succeeded.
         public var count: Int64 = 0

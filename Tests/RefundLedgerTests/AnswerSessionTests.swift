@@ -84,8 +84,36 @@ import Units
         #expect(rows.last?["external_ref"] == .string("X-1"))
     }
 
+    @Test func `complaints from the log are those in the views`() throws {
+        let steps = try #require(try run("complaints", "KM-1", "--json").json().first).elements
+        _ = try run("rebuild")
+        let views = try DatabaseQueue(path: run.directory + "/views.sqlite")
+        let rows = try views.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT position, kind, id, actor_role, step, channel, external_ref, \
+                    explanation_code FROM complaint_timeline ORDER BY position
+                    """)
+        }
+        #expect(rows.count == steps.count && !steps.isEmpty)
+        for (row, step) in zip(rows, steps) {
+            for (name, value) in row {
+                switch value.storage {
+                case .string(let text): #expect(step[name] == .string(text), "\(name)")
+                case .int64(let number): #expect(step[name] == .integer(number), "\(name)")
+                case .null: #expect(step[name] == .null, "\(name)")
+                case .double, .blob: Issue.record("\(name)")
+                }
+            }
+        }
+        try views.close()
+    }
+
     @Test func `totals end in the total, as of any moment`() throws {
-        let members = ["key", "count", "gross", "reversed", "net", "fees", "fixed_costs"]
+        let members = [
+            "key", "count", "gross", "reversed", "net", "fees", "fixed_costs", "time_zone",
+        ]
         let rows = try #require(try run("totals", "--by", "day", "--json").json().first).elements
         #expect(rows.map { $0["key"] } == [.string("2026-03-02"), .string("total")])
         #expect(rows.allSatisfy { $0.names == members })
@@ -100,6 +128,37 @@ import Units
         #expect(try net("--as-of", "2026-03-02T09:40:00+08:00") == .integer(10_000))
         #expect(try net("--from", "2026-03-03") == .integer(0))
         #expect(try net("--to", "2026-03-01") == .integer(0))
+    }
+
+    @Test func `totals come as CSV with the zone of their days, without a sum to count twice`()
+        throws
+    {
+        let byDay = try run("totals", "--by", "day", "--csv")
+        #expect(
+            byDay.output == """
+                day,count,gross_fen,reversed_fen,net_fen,fees_fen,fixed_costs_fen,time_zone
+                2026-03-02,1,10000,0,10000,0,0,Asia/Shanghai
+
+                """)
+        let both = try run("totals", "--by", "category_channel", "--csv").output
+        #expect(both.hasPrefix("category,channel,count,"))
+        #expect(both.split(separator: "\n").last?.split(separator: ",").count == 9)
+        #expect(try run("totals", "--csv").output.contains("\ntotal,1,10000,"))
+        #expect(try run("totals", "--csv", "--json").code == 64)
+        #expect(try run("totals", "--from", "2026-03-02", "--to", "2026-03-01").code == 64)
+        let report = try run("report", "--csv").output
+        #expect(report.contains("\nnet_paid_out,10000,fen\n"))
+        #expect(report.contains("\norders_full,1,count\n"))
+    }
+
+    @Test func `people are told whose days count, in their language`() throws {
+        for command in [["totals", "--by", "month"], ["report"]] {
+            let english = try run(command, input: Data()).output
+            #expect(english.contains("Days are Shanghai days (UTC+08:00)."))
+            let chinese = try run(command + ["--lang", "zh"], input: Data()).output
+            #expect(chinese.contains("日期按上海时间（UTC+08:00）计。"))
+            #expect(chinese.contains("退款") && !chinese.contains("gross"))
+        }
     }
 
     @Test func `report has the members of the contract, as of any moment`() throws {

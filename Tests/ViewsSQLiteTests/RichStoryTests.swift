@@ -61,19 +61,6 @@ import ViewTesting
         #expect(try store.report(judgedAt: moment).completed == 0)
     }
 
-    @Test func `complaints of an order come by position`() throws {
-        let store = try ViewStore.inMemory()
-        try store.follow(.rich(), batchesOf: 10)
-        let steps = try store.complaints(of: "O-1")
-        #expect(
-            steps.map { "\($0.id) \($0.step)" } == [
-                "H1 chased", "H1 answered", "K1 filed", "payout#1 breached", "chase#1 breached",
-                "K1 responded", "K1 escalated", "K1 resolved",
-            ])
-        #expect(steps[6].channel == "12315")
-        #expect(try store.complaints(of: "O-1", asOf: steps[2].at).count == 3)
-    }
-
     @Test func `totals add up by every key`() throws {
         let store = try ViewStore.inMemory()
         try store.follow(.rich(), batchesOf: 10)
@@ -109,6 +96,23 @@ import ViewTesting
                 "2026-03-03", "2026-03-11", "2026-03-13",
             ])
         #expect(try store.totals(to: day.adding(days: -30)).total == Totals.Row(key: "total"))
+        let byMonth = try store.totals(by: .month)
+        #expect(byMonth.rows.map(\.key) == ["2026-03"])
+        #expect(byMonth.rows.first?.net == byMonth.total.net)
+    }
+
+    @Test func `totals by category and channel split what either alone sums up`() throws {
+        let store = try ViewStore.inMemory()
+        try store.follow(.rich(), batchesOf: 10)
+        let both = try store.totals(by: .categoryChannel)
+        #expect(both.rows.allSatisfy { $0.key.split(separator: "/").count == 2 })
+        for (place, grouping) in [TotalsGrouping.category, .channel].enumerated() {
+            for row in try store.totals(by: grouping).rows {
+                let parts = both.rows.filter { $0.key.split(separator: "/")[place] == row.key }
+                #expect(parts.map(\.net).sum() == row.net, "\(row.key)")
+                #expect(parts.map(\.count).reduce(0, +) == row.count, "\(row.key)")
+            }
+        }
     }
 
     @Test func `the report counts what the views hold`() throws {

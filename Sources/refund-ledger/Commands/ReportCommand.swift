@@ -13,16 +13,23 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report",
         abstract: "Show the whole ledger in one page.",
         discussion: """
-            Amounts are in fen with --json, in yuan otherwise. As of another moment than now the \
+            Amounts are in fen with --json and --csv, in yuan otherwise. As of another moment than now the \
             log is folded again up to it, which takes time in proportion to its length.
 
             Example: refund-ledger report --as-of 2026-06-30T23:59:59+08:00
             """
     )
 
+    @Flag(help: "Print comma-separated values for spreadsheets.")
+    var csv = false
+
     @OptionGroup var output: OutputOptions
     @OptionGroup var moment: AsOfOptions
     @OptionGroup var options: LedgerOptions
+
+    func validate() throws {
+        guard !csv || !output.json else { throw ValidationError("Give either --json or --csv.") }
+    }
 
     func run() async throws {
         let store = try options.openForReading()
@@ -38,6 +45,7 @@ struct ReportCommand: AsyncParsableCommand {
             report = try await CurrentViews.asOf(moment, store).report(judgedAt: nil)
         }
         guard !output.json else { return try Terminal.write(report.json) }
+        guard !csv else { return try Terminal.write(report.csv) }
         try Terminal.line(report.text(in: output.language))
     }
 }
@@ -97,10 +105,23 @@ extension Report {
         writer.beginObject()
         for status in statuses { writer.member(status.status.name, status.orders) }
         writer.endObject()
+        writer.member("time_zone", reportTimeZone)
         writer.member("position", position)
         writer.endObject()
         writer.newline()
         return writer.bytes
+    }
+
+    fileprivate var csv: [UInt8] {
+        var csv = CSVText(["figure", "value", "unit"])
+        for figure in figures {
+            csv.add([figure.name, "\(figure.value.number)", figure.value.unit])
+        }
+        for status in statuses {
+            csv.add(["orders_\(status.status.name)", "\(status.orders)", "count"])
+        }
+        csv.add(["position", "\(position)", "position"])
+        return csv.bytes
     }
 
     fileprivate func text(in language: Language) -> String {
@@ -111,7 +132,7 @@ extension Report {
                 "orders refunded: \(status.text(in: .en))", zh: "订单退款：\(status.text(in: .zh))")
             table.add([name.in(language), "\(orders)"])
         }
-        return table.text
+        return table.text + "\n\n" + reportDays.in(language)
     }
 }
 
@@ -126,6 +147,13 @@ private struct Figure {
             switch self {
             case .count(let count): count
             case .amount(let amount): amount.amount
+            }
+        }
+
+        var unit: String {
+            switch self {
+            case .count: "count"
+            case .amount: "fen"
             }
         }
 
