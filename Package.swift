@@ -99,7 +99,7 @@ let package = Package(
             name: "ViewsSQLiteTests",
             dependencies: [
                 "Records", "RefundDomain", "RefundProjections", "Units", "ViewTesting",
-                "ViewsSQLite", grdb,
+                "ViewsSQLite", grdb, grdbSQLite,
             ], exclude: ["rich-story.txt"]),
         .testTarget(
             name: "RefundLedgerTests",

@@ -105,6 +105,13 @@ public struct ViewChanges: Sendable {
     public let recordedAt: Instant
     /// The tables that change.
     public let tables: [TableChange]
+
+    /// The same changes in one table alone.
+    public func only(_ name: String) -> ViewChanges {
+        ViewChanges(
+            after: after, through: through, count: count, recordedAt: recordedAt,
+            tables: tables.filter { $0.table.name == name })
+    }
 }
 
 extension EventKind {

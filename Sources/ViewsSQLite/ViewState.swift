@@ -30,6 +30,8 @@ public enum ViewStoreError: Error, Equatable, Sendable {
     case unusable(ViewState)
     /// A batch does not follow what the views hold.
     case outOfOrder(position: Int64, after: Int64)
+    /// Somebody else is making new views.
+    case rebuilding(by: String)
     /// The system refused; SQLite's words.
     case unavailable(String)
 }
@@ -41,6 +43,8 @@ extension ViewStoreError: CustomStringConvertible {
         case .outOfOrder(let position, let after):
             "The views are current to position \(position), but the batch follows position "
                 + "\(after); read the log again from position \(position + 1)."
+        case .rebuilding(let holder):
+            "The views are being rebuilt by \(holder); try again when it is done."
         case .unavailable(let reason):
             "The views could not be used (\(reason)); check the disk and try again."
         }

@@ -30,7 +30,10 @@ extension ViewStore {
     ///   - thorough: Whether to read the whole file and check it.
     /// - Returns: The state; everything but `ready` asks for a rebuild.
     public static func examine(_ directory: String, thorough: Bool = false) -> ViewState {
-        let path = filePath(directory)
+        examine(file: ViewFiles(directory: directory).live, thorough: thorough)
+    }
+
+    static func examine(file path: String, thorough: Bool = false) -> ViewState {
         guard FileManager.default.fileExists(atPath: path) else { return .missing }
         var configuration = Configuration()
         configuration.readonly = true
@@ -69,14 +72,19 @@ extension ViewStore {
     /// New, empty views beside those in use, which go on answering while the new ones catch up.
     ///
     /// They are written without a journal, as fast as possible: after a crash they are nothing,
-    /// and the next call starts afresh. ``takePlace()`` puts them in use, and makes the indexes
-    /// first: sorting once costs less than keeping them in order row by row.
+    /// and the next call removes them and starts afresh. ``takePlace()`` puts them in use, and
+    /// makes the indexes first: sorting once costs less than keeping them in order row by row.
+    /// ``abandon()`` gives them up. Until then no other process makes any.
     ///
-    /// - Throws: ``ViewStoreError/unavailable(_:)``.
+    /// - Throws: ``ViewStoreError/rebuilding(by:)`` when another process makes new views;
+    ///   ``ViewStoreError/unavailable(_:)``.
     public static func createBeside(_ directory: String) throws(ViewStoreError) -> ViewStore {
-        let path = filePath(directory) + ".new"
+        let lock = try RebuildLock(directory)
+        let files = ViewFiles(directory: directory)
         return try translating {
-            try removeFile(path)
+            // Found first, so that no number is given twice while somebody may remember it.
+            let path = try files.unused() + ViewFiles.buildingSuffix
+            try files.removeLeftovers(grace: 0)
             let queue = try DatabaseQueue(path: path, configuration: writing(.default))
             try queue.writeWithoutTransaction { db in
                 try db.execute(
@@ -85,46 +93,50 @@ extension ViewStore {
                         PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE
                         """)
             }
-            let store = ViewStore(path: path, writer: queue, reader: nil)
+            let store = ViewStore(path: path, writer: queue, reader: nil, lock: lock)
             try store.createTables(withIndexes: false)
             return store
         }
     }
 
-    /// Puts views made by ``createBeside(_:)`` in the place of those in use, and opens them.
+    /// Puts views made by ``createBeside(_:)`` in use; this value is closed.
     ///
-    /// The views in use must be closed in this process; other processes that read them keep their
-    /// old file until they open it again. This value is closed.
+    /// Whoever reads the old ones goes on reading them, whole and unchanged, until they open the
+    /// views again. The old file is removed by an opening a minute later or by the next rebuild,
+    /// and not while somebody reads it.
     ///
     /// - Throws: ``ViewStoreError/unavailable(_:)``; the views in use are then untouched.
     public func takePlace() throws(ViewStoreError) -> ViewStore {
-        precondition(path.hasSuffix(".new"), "\(path) was not made beside views in use")
-        let target = String(path.dropLast(4))
-        return try Self.translating {
+        let suffix = ViewFiles.buildingSuffix
+        precondition(path.hasSuffix(suffix), "\(path) was not made beside views in use")
+        let complete = String(path.dropLast(suffix.count))
+        let files = ViewFiles(
+            directory: URL(fileURLWithPath: path).deletingLastPathComponent().path)
+        return try translating {
             try writer.writeWithoutTransaction { db in
                 for statement in Schema.indexes { try db.execute(sql: statement) }
                 try db.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL")
             }
             try close()
-            let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
-            try file.synchronize()
-            try file.close()
-            // The old file's log must never be taken for the new one's.
-            for neighbour in ["-wal", "-shm"] { try Self.remove(target + neighbour) }
-            guard rename(path, target) == 0 else {
-                throw ViewStoreError.unavailable("rename: \(String(cString: strerror(errno)))")
+            guard !FileManager.default.fileExists(atPath: path + "-wal") else {
+                throw ViewStoreError.unavailable("another program has \(path) open")
             }
-            return try Self.connect(target)
+            try ViewFiles.synchronize(path)
+            guard rename(path, complete) == 0 else {
+                throw ViewStoreError.unavailable("rename \(path): \(ViewFiles.reason())")
+            }
+            try files.putInUse(complete)
+            lock?.release()
+            return try Self.open(files.directory)
         }
     }
 
-    static func removeFile(_ path: String) throws {
-        for suffix in ["", "-wal", "-shm", "-journal"] { try remove(path + suffix) }
-    }
-
-    private static func remove(_ path: String) throws {
-        guard unlink(path) != 0, errno != ENOENT else { return }
-        throw ViewStoreError.unavailable("unlink \(path): \(String(cString: strerror(errno)))")
+    /// Gives up views made by ``createBeside(_:)``; those in use are as they were.
+    public func abandon() {
+        precondition(path.hasSuffix(ViewFiles.buildingSuffix), "\(path) is in use")
+        try? close()
+        for suffix in [""] + ViewFiles.neighbours { try? ViewFiles.remove(path + suffix) }
+        lock?.release()
     }
 
     /// Runs something and says in our own words what SQLite made of it.

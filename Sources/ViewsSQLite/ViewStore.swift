@@ -3,13 +3,13 @@ public import GRDB
 import RefundProjections
 import Units
 
-/// The views of a ledger in a file of their own, `views.sqlite`.
+/// The views of a ledger in a file of their own, to which the link `views.sqlite` leads.
 ///
 /// The file can be deleted at any time and made again from the log. One process writes it; any
 /// number of processes read it with any SQL tool while it is written: it is in WAL mode, and a
 /// reader sees all of a batch or nothing of it (sqlite.org/wal.html).
 public final class ViewStore: Sendable {
-    /// The name of the file in the ledger's directory.
+    /// The name in the ledger's directory by which users open the views.
     public static let fileName = "views.sqlite"
 
     /// How long a connection waits for another one, in seconds.
@@ -18,16 +18,25 @@ public final class ViewStore: Sendable {
     /// How many connections read at the same time.
     static let readersMax = 4
 
-    /// The whole path of the file; empty for views in memory.
+    /// How often views are opened again because other ones took their place meanwhile.
+    private static let openAttemptsMax = 20
+
+    /// The whole path of the file itself, not of the link; empty for views in memory.
     public let path: String
 
     let writer: DatabaseQueue
-    private let reader: DatabasePool?
+    let reader: DatabasePool?
 
-    init(path: String, writer: DatabaseQueue, reader: DatabasePool?) {
+    /// Held while these views are made beside those in use.
+    let lock: RebuildLock?
+
+    init(
+        path: String, writer: DatabaseQueue, reader: DatabasePool?, lock: RebuildLock? = nil
+    ) {
         self.path = path
         self.writer = writer
         self.reader = reader
+        self.lock = lock
     }
 
     /// Views in memory, for answers as of another moment; they vanish with the value.
@@ -46,22 +55,45 @@ public final class ViewStore: Sendable {
     ///
     /// - Throws: ``ViewStoreError/unusable(_:)`` when they have to be rebuilt first.
     public static func open(_ directory: String) throws(ViewStoreError) -> ViewStore {
-        let state = examine(directory)
-        guard case .ready = state else { throw .unusable(state) }
-        return try connect(filePath(directory))
+        let files = ViewFiles(directory: directory)
+        for _ in 1...openAttemptsMax {
+            let path = files.live
+            let state = examine(file: path)
+            do throws(ViewStoreError) {
+                guard case .ready = state else { throw ViewStoreError.unusable(state) }
+                let store = try connect(path)
+                guard files.live == path else {
+                    try store.close()
+                    continue
+                }
+                if files.hasLeftovers(), let lock = try? RebuildLock(directory) {
+                    try? files.removeLeftovers(grace: ViewFiles.graceSeconds)
+                    lock.release()
+                }
+                return store
+            } catch {
+                // Other views took their place between the looking and the opening.
+                guard files.live == path else { continue }
+                throw error
+            }
+        }
+        throw .unavailable("other processes keep replacing them")
     }
 
     /// New, empty views in place of whatever is there.
     ///
-    /// - Throws: ``ViewStoreError/unavailable(_:)``.
+    /// - Throws: As ``createBeside(_:)``.
     public static func create(_ directory: String) throws(ViewStoreError) -> ViewStore {
-        let path = filePath(directory)
+        let lock = try RebuildLock(directory)
+        let files = ViewFiles(directory: directory)
         return try translating {
-            try removeFile(path)
+            let path = try files.unused()
             let queue = try DatabaseQueue(path: path, configuration: writing(.wal))
             let store = ViewStore(path: path, writer: queue, reader: nil)
             try store.createTables()
             try store.close()
+            try files.putInUse(path)
+            lock.release()
             return try connect(path)
         }
     }

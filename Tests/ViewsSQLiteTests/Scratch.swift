@@ -19,6 +19,13 @@ extension ViewStore {
         for batch in history.batches(of: size) { try write(batch) }
     }
 
+    /// Takes the beginning of a history, up to a position.
+    func follow(_ history: History, through position: Int) throws {
+        var batch = ViewBatch(after: 0)
+        batch.add(history.steps.prefix(position))
+        try write(batch)
+    }
+
     /// Every row of every table as text, derived columns included.
     func dump() throws -> String {
         try read { db in

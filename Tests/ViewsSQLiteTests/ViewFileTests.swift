@@ -114,30 +114,4 @@ import ViewTesting
             try store.close()
         }
     }
-
-    @Test func `new views take the place of old ones while those are read`() throws {
-        try withDirectory { directory in
-            let old = try ViewStore.create(directory)
-            try old.follow(.rich(), batchesOf: 1_000)
-            let dump = try old.dump()
-            let reader = try DatabaseQueue(path: old.path)
-            let new = try ViewStore.createBeside(directory)
-            #expect(try new.position == 0)
-            try new.follow(.rich(), batchesOf: 9)
-            #expect(try new.dump() == dump)
-            try old.close()
-            let placed = try reader.read { db in
-                let placed = try new.takePlace()
-                #expect(try ViewStore.position(db) == 53)
-                return placed
-            }
-            #expect(try placed.dump() == dump)
-            #expect(placed.check() == .ready(position: 53))
-            try reader.close()
-            try placed.close()
-            let files = try FileManager.default.contentsOfDirectory(atPath: directory)
-            #expect(files == ["views.sqlite"])
-            #expect(ViewStore.examine(directory, thorough: true) == .ready(position: 53))
-        }
-    }
 }

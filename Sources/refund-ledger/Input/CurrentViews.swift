@@ -2,6 +2,7 @@ public import EventLog
 import EventLogSQLite
 public import RefundLedger
 import RefundProjections
+import Units
 public import ViewsSQLite
 
 extension ViewStore: ViewWriting {
@@ -15,30 +16,118 @@ enum CurrentViews {
 
     /// The ledger's own views, brought current; rebuilt, with a word why, when they are unusable.
     static func open(_ directory: String, _ store: SQLiteEventStore) async throws -> ViewStore {
-        do {
-            let views = try ViewStore.open(directory)
-            let (position, head) = (try views.position, try await store.head().size)
-            guard position <= head else {
-                try views.close()
-                return try await rebuild(
-                    directory, store,
-                    because: "they stand at position \(position), the log ends at \(head)")
+        var hasSaidWhy = false
+        while true {
+            do {
+                return try await openOrRebuild(directory, store)
+            } catch ViewStoreError.rebuilding(let holder) {
+                // Only unusable views lead here: all others answer while new ones are made.
+                if !hasSaidWhy {
+                    Terminal.error("Waiting for \(holder), which is rebuilding the views.")
+                }
+                hasSaidWhy = true
+                try Interruption.check()
+                try await Task.sleep(for: .milliseconds(100))
             }
-            try await bringForward(views, store)
-            return views
-        } catch ViewStoreError.unusable(let state) {
-            return try await rebuild(directory, store, because: state.reason)
         }
     }
 
+    private static func openOrRebuild(
+        _ directory: String, _ store: SQLiteEventStore
+    ) async throws -> ViewStore {
+        let views: ViewStore
+        do {
+            views = try ViewStore.open(directory)
+            if let reason = try await reasonToDistrust(views.position, store) {
+                try views.close()
+                return try await rebuild(directory, store, because: reason)
+            }
+        } catch ViewStoreError.unusable(let state) {
+            return try await rebuild(directory, store, because: state.reason)
+        }
+        try await bringForward(views, store)
+        return views
+    }
+
+    /// Why views cannot be of this log; `nil` when they can.
+    static func reasonToDistrust(
+        _ position: Position, _ store: SQLiteEventStore
+    ) async throws -> String? {
+        let head = try await store.head().size
+        return position > head
+            ? "they stand at position \(position), the log ends at \(head)" : nil
+    }
+
     /// New views in place of whatever there is; the old ones answer until the new ones are ready.
+    ///
+    /// - Throws: ``ViewStoreError/rebuilding(by:)`` when another process is at it; ``Failure``
+    ///   when somebody asks to stop, and then the old ones stay in use.
     static func rebuild(
         _ directory: String, _ store: SQLiteEventStore, because reason: String
     ) async throws -> ViewStore {
-        Terminal.error("Rebuilding the views from the log, because \(reason).")
         let views = try ViewStore.createBeside(directory)
-        try await bringForward(views, store)
-        return try views.takePlace()
+        let placed: ViewStore
+        do {
+            Terminal.error("Rebuilding the views from the log, because \(reason).")
+            try await bringForward(views, store)
+            // Once more, for what was recorded meanwhile.
+            try await bringForward(views, store)
+            try Interruption.check()
+            placed = try views.takePlace()
+        } catch {
+            views.abandon()
+            throw error
+        }
+        try await bringForward(placed, store)
+        return placed
+    }
+
+    /// One table of the views in use filled anew; all others stay as they are.
+    static func refill(
+        _ table: ViewTable, _ directory: String, _ store: SQLiteEventStore
+    ) async throws -> ViewStore {
+        let views = try await open(directory, store)
+        let fresh = try ViewStore.createBeside(directory)
+        defer { fresh.abandon() }
+        for _ in 1...attemptsMax {
+            try await bringForward(OneTable(views: fresh, name: table.name), store)
+            try await bringForward(views, store)
+            try Interruption.check()
+            do {
+                try views.replaceRows(of: table, from: fresh)
+                return views
+            } catch ViewStoreError.outOfOrder {
+                continue
+            }
+        }
+        throw tooBusy
+    }
+
+    /// Compares the views in use with views made anew up to the same position.
+    ///
+    /// - Parameters:
+    ///   - directory: The ledger's directory.
+    ///   - store: Its log.
+    ///   - found: Is shown each row that differs.
+    /// - Returns: The position, and how many rows were compared.
+    /// - Throws: ``ViewStoreError/unusable(_:)`` when the views cannot be compared at all.
+    static func compare(
+        _ directory: String, _ store: SQLiteEventStore, found: (DifferingRow) throws -> Void
+    ) async throws -> (position: Position, rows: Int) {
+        let views = try ViewStore.open(directory)
+        let snapshot = try views.snapshot()
+        if let reason = try await reasonToDistrust(snapshot.position, store) {
+            throw ViewStoreError.unusable(.damaged(reason))
+        }
+        let fresh = try ViewStore.createBeside(directory)
+        defer { fresh.abandon() }
+        try await bringForward(fresh, store, moment: .position(snapshot.position))
+        var rows = 0
+        for table in Views.tables {
+            try Interruption.check()
+            rows += try snapshot.compare(with: fresh, tables: [table], found: found)
+        }
+        return (snapshot.position, rows)
     }
 
     /// Views of another moment than now, in memory, for one answer.
@@ -50,26 +139,39 @@ enum CurrentViews {
         return views
     }
 
-    private static func bringForward(_ views: ViewStore, _ store: SQLiteEventStore) async throws {
-        let feed = ViewFeed(store: store)
+    private static func bringForward(
+        _ views: some ViewWriting, _ store: SQLiteEventStore, moment: AsOf = .now(.distantFuture)
+    ) async throws {
+        let feed = ViewFeed(store: store, moment: moment)
         let total = Int(try await store.head().size)
         var progress = Progress("in the views", unit: "events")
+        defer { progress.end() }
         for _ in 1...attemptsMax {
             do {
                 try await feed.bringForward(views) {
                     progress.show(Int($0), share: (Int($0), total))
                     try Interruption.check()
                 }
-                return progress.end()
+                return
             } catch ViewStoreError.outOfOrder {
                 // Another process brought them forward meanwhile; go on from where it left them.
                 continue
             }
         }
-        throw Failure(
-            code: .tryAgain,
-            sentence: "Other processes keep bringing the views forward. Try again.")
+        throw tooBusy
     }
+
+    private static let tooBusy = Failure(
+        code: .tryAgain, sentence: "Other processes keep bringing the views forward. Try again.")
+}
+
+/// Views in which one table alone is written.
+private struct OneTable: ViewWriting {
+    let views: ViewStore
+    let name: String
+
+    func currentPosition() throws -> Position { try views.position }
+    func write(_ changes: ViewChanges) throws { try views.write(changes.only(name)) }
 }
 
 extension ViewState {

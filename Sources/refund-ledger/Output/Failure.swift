@@ -60,6 +60,8 @@ struct Failure: Error {
         case let known as EventStoreError: self.init(known)
         case let known as InputError:
             self.init(code: .data, sentence: "\(known) Correct it and try again.")
+        case ViewStoreError.rebuilding(let holder):
+            self.init(code: .tryAgain, sentence: "\(ViewStoreError.rebuilding(by: holder))")
         case let known as ViewStoreError:
             self.init(code: .inputOutput, sentence: "\(known)")
         case _: self.init(code: .software, sentence: "\(error)")
