@@ -159,6 +159,8 @@ import Units
             #expect(chinese.contains("日期按上海时间（UTC+08:00）计。"))
             #expect(chinese.contains("退款") && !chinese.contains("gross"))
         }
+        let both = try run("totals", "--by", "category_channel", "--lang", "zh").output
+        #expect(both.contains("/") && !both.contains(/[a-z]{3,}/), "\(both)")
     }
 
     @Test func `report has the members of the contract, as of any moment`() throws {

@@ -25,7 +25,10 @@ import Testing
         #expect(try run("record", "-", input: lines.joined(separator: "\n")).code == 0)
     }
 
-    @Test(arguments: [["status", "KM-1"], ["complaints", "KM-1"], ["report"]])
+    @Test(arguments: [
+        ["status", "KM-1"], ["complaints", "KM-1"], ["report"],
+        ["totals", "--by", "category_channel"],
+    ])
     func `tables are in Chinese when that is asked for`(command: [String]) throws {
         let result = try run(command + ["--lang", "zh"], input: Data())
         #expect(result.code == 0)
@@ -36,7 +39,10 @@ import Testing
         #expect(result.output.contains(/\p{Han}{2,}/))
     }
 
-    @Test(arguments: [["status", "KM-1"], ["complaints", "KM-1"], ["report"]])
+    @Test(arguments: [
+        ["status", "KM-1"], ["complaints", "KM-1"], ["report"],
+        ["totals", "--by", "category_channel"],
+    ])
     func `programs read the same in every language`(command: [String]) throws {
         let english = try run(command + ["--json"], input: Data())
         let chinese = try run(command + ["--json", "--lang", "zh"], input: Data())

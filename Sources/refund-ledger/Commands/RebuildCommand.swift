@@ -96,10 +96,8 @@ struct RebuildCommand: AsyncParsableCommand {
             writer.newline()
             return try Terminal.write(writer.bytes)
         }
-        var table = TextTable([
-            Wording("table", zh: "表").in(output.language),
-            Wording("what a row is", zh: "每行的含义").in(output.language),
-        ])
+        var table = TextTable(
+            [Wording("table", zh: "表"), Wording("what a row is", zh: "每行的含义")], output.language)
         for projection in Views.tables { table.add([projection.name, projection.doc]) }
         try Terminal.line(table.text)
     }

@@ -1,5 +1,7 @@
 public import ArgumentParser
 import JSONText
+import Records
+import RefundDomain
 import RefundLedger
 import Units
 public import ViewsSQLite
@@ -119,11 +121,15 @@ extension Totals {
             Wording("reversed", zh: "退回"), Wording("net", zh: "净退款"),
             Wording("fees", zh: "手续费"), Wording("fixed costs", zh: "固定成本"),
         ]
-        var table = TextTable(headings.map { $0.in(language) })
+        var table = TextTable(headings, language)
         for row in rows + [total] {
             let isTotal = row == total
             table.add(
-                [isTotal ? Wording("total", zh: "合计").in(language) : row.key, "\(row.count)"]
+                [
+                    isTotal
+                        ? Wording("total", zh: "合计").in(language)
+                        : grouping.text(of: row.key, in: language), "\(row.count)",
+                ]
                     + [row.gross, row.reversed, row.net, row.fees, row.fixedCosts].map { "¥\($0)" })
         }
         return table.text + "\n\n" + reportDays.in(language)
@@ -131,6 +137,34 @@ extension Totals {
 }
 
 extension TotalsGrouping {
+    /// A key as people read it: codes are words already in English, and translated otherwise.
+    fileprivate func text(of key: String, in language: Language) -> String {
+        guard language != .en else { return key }
+        func text(_ code: (some Worded)?) -> String { code?.text(in: language) ?? key }
+        return switch self {
+        case .none, .day, .month, .platform: key
+        case .channel: text(TenderChannel(name: key))
+        case .category: text(ProductCategory(name: key))
+        case .categoryChannel:
+            Self.categoryAndChannel(key).map { category, channel in
+                "\(category.text(in: language))/\(channel.text(in: language))"
+            } ?? key
+        case .reason: text(Reason(name: key))
+        case .basis: text(Basis(name: key))
+        case .fault: text(Fault(name: key))
+        }
+    }
+
+    private static func categoryAndChannel(
+        _ key: String
+    ) -> (ProductCategory, TenderChannel)? {
+        let parts = key.split(separator: "/").map(String.init)
+        guard parts.count == 2, let category = ProductCategory(name: parts[0]),
+            let channel = TenderChannel(name: parts[1])
+        else { return nil }
+        return (category, channel)
+    }
+
     fileprivate var heading: Wording {
         switch self {
         case .none: Wording("", zh: "")

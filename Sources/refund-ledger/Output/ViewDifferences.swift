@@ -60,7 +60,7 @@ struct ViewDifferences {
             [
                 Wording("table", zh: "表"), Wording("row", zh: "行"), Wording("column", zh: "列"),
                 Wording("in the views", zh: "视图中的值"), Wording("by the log", zh: "按日志应为"),
-            ].map { $0.in(language) })
+            ], language)
         for row in shown {
             for line in row.lines(language) { table.add(line) }
         }
