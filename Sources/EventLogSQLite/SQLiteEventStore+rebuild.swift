@@ -37,7 +37,7 @@ extension SQLiteEventStore {
         guard let writer else { throw .readOnly }
         return try await writer.run("rebuild the derived tables") { db, state in
             let report = try writer.transaction(db, &state) { _ in
-                var rebuild = DerivedTables(snapshot: writer.snapshot(db), marks: marks)
+                var rebuild = TableRebuild(snapshot: writer.snapshot(db), marks: marks)
                 return try rebuild.run()
             }
             state.heads = [:]
@@ -46,19 +46,15 @@ extension SQLiteEventStore {
     }
 }
 
-/// The derived tables beside the present ones, in SQLite's temporary database.
-private struct DerivedTables {
+/// Makes the derived tables anew beside the present ones, and puts them in their place.
+private struct TableRebuild {
     let snapshot: LogSnapshot
     let marks: (Entry) throws -> [Mark]
 
     private var db: Database { snapshot.db }
     private var edge = LogEdge()
     private var entries = EntryBuffer()
-    private var heads: [StreamID: StreamHead] = [:]
     private var position: Position = 0
-
-    private static let tables = ["head", "mark", "node"]
-    private static let headsMax = 65_536
 
     init(snapshot: LogSnapshot, marks: @escaping (Entry) throws -> [Mark]) {
         self.snapshot = snapshot
@@ -66,69 +62,27 @@ private struct DerivedTables {
     }
 
     mutating func run() throws -> RebuildReport {
+        var derived = try DerivedTables(db, marks: marks)
         try db.execute(
             sql: """
-                CREATE TEMP TABLE rebuilt_head (
-                    first INTEGER PRIMARY KEY, name TEXT, version INTEGER, last INTEGER);
-                CREATE TEMP TABLE rebuilt_mark (
-                    value BLOB, stream INTEGER, PRIMARY KEY (value, stream)) WITHOUT ROWID;
                 CREATE TEMP TABLE rebuilt_node (
                     level INTEGER, position INTEGER, hash BLOB,
                     PRIMARY KEY (level, position)) WITHOUT ROWID;
                 """)
-        let mark = try Prepared(
-            db, "INSERT OR IGNORE INTO rebuilt_mark (value, stream) VALUES (?, ?)")
         try snapshot.walk { entry, _ in
             position = entry.position
-            try addHead(entry)
-            for value in try marks(entry) {
-                try mark.run(.blob(value.digest.bytes), .integer(entry.stream))
+            if let fault = try derived.add(entry) {
+                throw EventStoreError.corrupted(position: entry.position, detail: fault)
             }
             try entries.append(entry.bytes)
             if entries.count == SegmentFormat.eventsPerSegment { try addNodes() }
         }
-        try flushHeads()
-        let differing = try Self.tables.map(replaceIfDiffering)
-        for table in Self.tables { try db.execute(sql: "DROP TABLE rebuilt_\(table)") }
+        try derived.flush()
+        let differing = try ["head", "mark", "node"].map(replaceIfDiffering)
+        try derived.drop()
+        try db.execute(sql: "DROP TABLE rebuilt_node")
         return RebuildReport(
             events: position, heads: differing[0], marks: differing[1], nodes: differing[2])
-    }
-
-    private mutating func addHead(_ entry: Entry) throws {
-        let known = try heads[entry.stream] ?? storedHead(entry.stream)
-        let name = known?.name ?? entry.name
-        guard let name, entry.version == (known?.version ?? 0) + 1,
-            entry.previous == known?.last ?? 0
-        else {
-            throw EventStoreError.corrupted(
-                position: entry.position,
-                detail: "version \(entry.version) after position \(entry.previous) does not follow "
-                    + "version \(known?.version ?? 0) at \(known?.last ?? 0)")
-        }
-        if heads.count >= Self.headsMax { try flushHeads() }
-        heads[entry.stream] = StreamHead(
-            id: entry.stream, name: name, version: entry.version, last: entry.position)
-    }
-
-    private func storedHead(_ stream: StreamID) throws -> StreamHead? {
-        try Prepared(db, "SELECT name, version, last FROM rebuilt_head WHERE first = ?")
-            .first(.integer(stream)) {
-                StreamHead(
-                    id: stream, name: StreamName(rawValue: $0.text(0)), version: $0.integer(1),
-                    last: $0.integer(2))
-            }
-    }
-
-    private mutating func flushHeads() throws {
-        let insert = try Prepared(
-            db,
-            "INSERT OR REPLACE INTO rebuilt_head (first, name, version, last) VALUES (?, ?, ?, ?)")
-        for head in heads.values.sorted(by: { $0.id < $1.id }) {
-            try insert.run(
-                .integer(head.id), .text(head.name.rawValue), .integer(head.version),
-                .integer(head.last))
-        }
-        heads = [:]
     }
 
     private mutating func addNodes() throws {

@@ -3,73 +3,43 @@ internal import GRDB
 internal import MerkleTree
 
 extension SQLiteEventStore {
-    /// Reads everything and hashes it anew: SQLite's own structure, every entry, every segment's
-    /// root, and the root that every append stated.
+    /// Reads everything, hashes it anew, and tells everything that is wrong.
     ///
-    /// Whether streams are chained as the heads say is ``rebuildDerived(marks:)``'s part.
+    /// SQLite's own structure and the guards in the file; every dictionary; every entry, every
+    /// segment's root and the root that every append stated; the links of every stream; and what
+    /// is derived from the log: heads, marks and tree nodes. It goes on behind damage. What the
+    /// events mean is not looked at.
+    ///
+    /// - Parameters:
+    ///   - marks: The marks of an entry, as whoever appended it gave them; `nil` to leave the index
+    ///     of marks out.
+    ///   - progress: Told how many of how many events are done; answers whether to go on.
+    /// - Returns: What was found.
+    /// - Throws: ``EventStoreError`` when the file cannot be read at all.
+    public func verify(
+        marks: (@Sendable (Entry) throws -> [Mark])?,
+        progress: @escaping @Sendable (_ done: Position, _ total: Position) -> Bool = { _, _ in
+            true
+        }
+    ) async throws(EventStoreError) -> LogVerification {
+        try await readers.read("verify the log") { snapshot in
+            var verifier = LogVerifier(snapshot: snapshot, progress: progress)
+            try verifier.run(marks: marks)
+            return verifier.report
+        }
+    }
+
+    /// Makes sure that everything is as it was written; the index of marks is left out.
     ///
     /// - Returns: The head of the log that was found intact.
-    /// - Throws: ``EventStoreError/corrupted(position:detail:)`` at the first damage.
+    /// - Throws: ``EventStoreError/corrupted(position:detail:)`` with the first thing that is wrong.
     public func verify() async throws(EventStoreError) -> LogHead {
-        try await readers.read("verify the log") { snapshot in
-            let answer = try Prepared(snapshot.db, "PRAGMA quick_check(1)").first { $0.text(0) }
-            guard answer == "ok" else {
-                throw EventStoreError.corrupted(
-                    position: 0, detail: "SQLite's check says: \(answer ?? "nothing")")
-            }
-            var heads = StatedHeads(snapshot: snapshot)
-            var found = MerkleFrontier()
-            try heads.loadNext()
-            try snapshot.walk { entry, leaf in
-                found.append(leaf)
-                guard entry.position == heads.next?.size else { return }
-                try heads.check(found)
-                try heads.loadNext()
-            }
-            let head = LogHead(size: found.size, root: found.root)
-            guard heads.next == nil, try snapshot.head() == head else {
-                throw EventStoreError.corrupted(
-                    position: found.size,
-                    detail: "the log ends here, and its newest tree head is another")
-            }
-            return head
+        let report = try await verify(marks: nil)
+        guard report.findings.isEmpty, let head = report.head else {
+            let first = report.findings.first
+            throw .corrupted(
+                position: first?.position ?? 0, detail: first?.detail ?? "events are missing")
         }
-    }
-}
-
-/// The tree heads that appends stated, a page at a time.
-private struct StatedHeads {
-    let snapshot: LogSnapshot
-    private var page: ArraySlice<LogHead> = []
-    private(set) var next: LogHead?
-
-    private static let pageSize: Int64 = 4096
-
-    init(snapshot: LogSnapshot) { self.snapshot = snapshot }
-
-    mutating func loadNext() throws {
-        if page.isEmpty {
-            var loaded: [LogHead] = []
-            let sql = "SELECT size, root FROM tree_head WHERE size > ? ORDER BY size LIMIT ?"
-            try Prepared(snapshot.db, sql).rows(
-                .integer(next?.size ?? 0), .integer(Self.pageSize)
-            ) { row in
-                let size = row.integer(0)
-                let root = try snapshot.digest(row.blob(1), position: size)
-                loaded.append(LogHead(size: size, root: root))
-                return true
-            }
-            page = loaded[...]
-        }
-        next = page.popFirst()
-    }
-
-    func check(_ found: MerkleFrontier) throws {
-        guard let next, next.root == found.root else {
-            throw EventStoreError.corrupted(
-                position: found.size,
-                detail: "the root of \(found.size) events is \(found.root), the append stated "
-                    + "\(next?.root.hex ?? "nothing")")
-        }
+        return head
     }
 }

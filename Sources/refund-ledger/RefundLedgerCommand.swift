@@ -18,7 +18,7 @@ struct RefundLedgerCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, RecordCommand.self, StatusCommand.self, ComplaintsCommand.self,
             TotalsCommand.self, ReportCommand.self, RebuildCommand.self, ExportCommand.self,
-            AuditCommand.self,
+            VerifyCommand.self, AuditCommand.self,
             ShopCommand.self,
         ]
     )

@@ -59,6 +59,22 @@ public enum EventCodec {
         }
     }
 
+    /// The kind of an entry; `nil` for one that this version does not know.
+    public static func kind(of entry: Entry) -> EventKind? {
+        UInt8(exactly: entry.type).flatMap(EventKind.init)
+    }
+
+    /// The circumstances of an entry, without reading what happened.
+    ///
+    /// - Throws: ``EventStoreError/corrupted(position:detail:)`` when they do not read.
+    static func context(of entry: Entry) throws(EventStoreError) -> EventContext {
+        do throws(RecordError) {
+            return try CBORRecordDecoder.read(EventContext.self, from: entry.context)
+        } catch {
+            throw .corrupted(position: entry.position, detail: "context: \(error)")
+        }
+    }
+
     /// The marks of an entry, for making the log's index anew.
     ///
     /// - Throws: ``EventStoreError`` when the entry does not read.

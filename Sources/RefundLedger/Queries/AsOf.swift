@@ -10,20 +10,36 @@ public enum AsOf: Equatable, Sendable {
     case instant(Instant)
     /// From events up to this position; clocks are judged at the latest of the order's.
     case position(Position)
+    /// From events that the ledger had recorded by then, by its own clock: the answer that the
+    /// question would have got at that time. Of those, only events that had happened by another
+    /// instant, if one is given; clocks are judged at that instant, else at the former.
+    case known(by: Instant, happenedBy: Instant?)
 
     /// The last position to read.
     var through: Position? {
         switch self {
-        case .now, .instant: nil
+        case .now, .instant, .known: nil
         case .position(let position): position
         }
     }
 
-    /// Whether an event that happened at an instant counts.
-    func includes(_ instant: Instant) -> Bool {
+    /// The instant at which clocks are judged; `nil` for the latest event of an order.
+    var judgedAt: Instant? {
         switch self {
-        case .now, .position: true
-        case .instant(let limit): instant <= limit
+        case .now(let instant), .instant(let instant): instant
+        case .position: nil
+        case .known(let known, let happened): happened ?? known
+        }
+    }
+
+    /// Whether an entry counts.
+    func includes(_ entry: Entry) -> Bool {
+        switch self {
+        case .now: true
+        case .position(let last): entry.position <= last
+        case .instant(let limit): entry.occurredAt <= limit
+        case .known(let known, let happened):
+            entry.recordedAt <= known && entry.occurredAt <= happened ?? .distantFuture
         }
     }
 }

@@ -28,20 +28,28 @@ extension Ledger {
         var events: [RecordedEvent] = []
         var order = Order(id)
         for entry in try await store.read(Streams.order(id), through: moment.through)
-        where moment.includes(entry.occurredAt) {
+        where moment.includes(entry) {
             let recorded = try EventCodec.decode(entry)
             order.evolve(recorded.event, recorded.header)
             events.append(recorded)
         }
         guard let latest = order.latestEventAt else { return nil }
-        let judgedAt =
-            switch moment {
-            case .now(let instant), .instant(let instant): instant
-            case .position: latest
-            }
-        let books = try await books(in: store, through: moment.through)
+        let judgedAt = moment.judgedAt ?? latest
+        let books = try await books(in: store, asOf: moment)
         return OrderHistory(
             events: events, order: order, judgedAt: judgedAt,
             calendar: books.calendars.inForce(at: judgedAt))
+    }
+
+    /// The policies and calendars that count as of a moment.
+    static func books(in store: any EventStore, asOf moment: AsOf) async throws -> Books {
+        var books = Books()
+        for stream in [Streams.policies, Streams.calendars, Streams.ledger] {
+            for entry in try await store.read(stream, through: moment.through)
+            where moment.includes(entry) {
+                books.evolve(try EventCodec.decode(entry), in: stream)
+            }
+        }
+        return books
     }
 }

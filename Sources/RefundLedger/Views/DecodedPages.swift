@@ -73,7 +73,7 @@ struct DecodedPages {
         var events: [DecodedEvent] = []
         events.reserveCapacity(Int(last - first))
         for entry in try await store.readAll(after: first, limit: Int(last - first))
-        where moment.includes(entry.occurredAt) {
+        where moment.includes(entry) {
             events.append(try DecodedEvent(entry))
         }
         events.reverse()

@@ -136,7 +136,7 @@ private struct ViewFold {
         guard let number = Streams.order(of: name) else { return .ledgers(name) }
         var order = Order(number)
         for earlier in try await store.read(name, through: position - 1)
-        where moment.includes(earlier.occurredAt) {
+        where moment.includes(earlier) {
             let recorded = try EventCodec.decode(earlier, withKey: false)
             order.evolve(recorded.event, recorded.header)
         }

@@ -41,6 +41,9 @@ struct ReportCommand: AsyncParsableCommand {
                 .report(judgedAt: instant)
         case .instant(let instant):
             report = try await CurrentViews.asOf(moment, store).report(judgedAt: instant)
+        case .known(let known, let happened):
+            report = try await CurrentViews.asOf(moment, store)
+                .report(judgedAt: happened ?? known)
         case .position:
             report = try await CurrentViews.asOf(moment, store).report(judgedAt: nil)
         }

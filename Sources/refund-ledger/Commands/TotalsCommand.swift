@@ -49,7 +49,12 @@ struct TotalsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try options.openForReading()
-        let views = try await CurrentViews.open(options.directory, store)
+        let views =
+            if moment.knownAt == nil {
+                try await CurrentViews.open(options.directory, store)
+            } else {
+                try await CurrentViews.asOf(moment.moment, store)
+            }
         let grouping = by ?? .none
         let totals = try views.totals(
             by: grouping, from: from, to: to, asOf: moment.time, through: moment.position)

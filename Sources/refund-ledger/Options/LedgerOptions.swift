@@ -40,8 +40,14 @@ struct AsOfOptions: ParsableArguments {
     @Option(name: .customLong("at-position"), help: "Only the log up to this position.")
     var position: Int64?
 
+    @Option(
+        name: .customLong("known-at"),
+        help: "Only what the ledger had recorded by this time, by its own clock.")
+    var knownAt: Instant?
+
     /// The moment.
     var moment: AsOf {
+        if let knownAt { return .known(by: knownAt, happenedBy: time) }
         if let time { return .instant(time) }
         if let position { return .position(position) }
         return .now(presentMoment())
@@ -50,6 +56,9 @@ struct AsOfOptions: ParsableArguments {
     func validate() throws {
         guard time == nil || position == nil else {
             throw ValidationError("Give either --as-of or --at-position, not both.")
+        }
+        guard knownAt == nil || position == nil else {
+            throw ValidationError("Give either --known-at or --at-position, not both.")
         }
         guard position ?? 0 >= 0 else {
             throw ValidationError("--at-position counts from 0, the empty log.")

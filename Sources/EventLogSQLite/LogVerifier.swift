@@ -1,0 +1,259 @@
+internal import EventLog
+internal import GRDB
+internal import MerkleTree
+
+/// Looks at everything in one snapshot of the log, and goes on behind damage.
+struct LogVerifier {
+    let snapshot: LogSnapshot
+    let progress: (Position, Position) -> Bool
+    var report = LogVerification()
+
+    /// The positions whose entries do not read, ascending, none next to another.
+    var unread: [ClosedRange<Position>] = []
+
+    /// The root of each segment's entries; the stated one where they do not read.
+    var segmentRoots: [Digest?] = []
+
+    private var heads: StatedHeads
+    private var trees = CandidateTrees()
+    private var wrongHeads: ClosedRange<Position>?
+    private var wrongHeadCount = 0
+
+    var db: Database { snapshot.db }
+
+    init(snapshot: LogSnapshot, progress: @escaping (Position, Position) -> Bool) {
+        self.snapshot = snapshot
+        self.progress = progress
+        heads = StatedHeads(snapshot: snapshot)
+    }
+
+    mutating func run(marks: ((Entry) throws -> [Mark])?) throws {
+        try checkFile()
+        checking(.dictionary) { try $0.checkDictionaries() }
+        var derived = try DerivedTables(db, marks: marks)
+        checking(.treeHead) { try $0.heads.loadNext() }
+        guard try readSegments(&derived), try readTail(&derived) else { return try derived.drop() }
+        endWrongHeads()
+        checkEnd()
+        try derived.flush()
+        checking(.head) { try $0.compareHeads() }
+        if marks != nil { checking(.mark) { try $0.compareMarks() } }
+        checking(.node) { try $0.compareNodes() }
+        try derived.drop()
+        report.isComplete = true
+    }
+
+    mutating func find(
+        _ part: LogFinding.Part, at position: Position? = nil, segment: Int64? = nil,
+        _ detail: String
+    ) {
+        report.add(LogFinding(part, at: position, segment: segment, detail))
+    }
+
+    /// Runs one part; when the database fails in it, that is a finding and the rest goes on.
+    mutating func checking(_ part: LogFinding.Part, _ body: (inout Self) throws -> Void) {
+        do { try body(&self) } catch { find(part, "it does not read: \(words(error))") }
+    }
+
+    /// Whether a position is one of those whose entries do not read.
+    func isUnread(_ position: Position) -> Bool {
+        var (low, high) = (0, unread.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if unread[middle].upperBound < position { low = middle + 1 } else { high = middle }
+        }
+        return low < unread.count && unread[low].contains(position)
+    }
+
+    private mutating func markUnread(_ range: ClosedRange<Position>) {
+        guard let last = unread.last, last.upperBound + 1 == range.lowerBound else {
+            return unread.append(range)
+        }
+        unread[unread.count - 1] = last.lowerBound...range.upperBound
+    }
+}
+
+extension LogVerifier {
+    /// Reads every segment; answers whether to go on.
+    private mutating func readSegments(_ derived: inout DerivedTables) throws -> Bool {
+        var count: Int64 = 0
+        checking(.segment) { count = try $0.snapshot.segmentCount() }
+        let total = max((try? snapshot.head().size) ?? 0, SegmentFormat.firstPosition(of: count) - 1)
+        report.segments = count
+        for number in 0..<count {
+            try readSegment(number, &derived)
+            guard progress(SegmentFormat.firstPosition(of: number + 1) - 1, total) else {
+                return false
+            }
+        }
+        return true
+    }
+
+    private mutating func readSegment(_ number: Int64, _ derived: inout DerivedTables) throws {
+        let first = SegmentFormat.firstPosition(of: number)
+        let last = SegmentFormat.firstPosition(of: number + 1) - 1
+        var stated: Digest?
+        var segment: Segment?
+        do {
+            let sql = "SELECT root FROM segment WHERE number = ?"
+            let bytes = try Prepared(db, sql).first(.integer(number)) { $0.blob(0) }
+            stated = bytes.flatMap { Digest(bytes: $0) }
+            segment = try snapshot.codec.segment(number, db)
+            if segment == nil {
+                find(.segment, at: first, segment: number, "there is no segment \(number)")
+            }
+        } catch {
+            find(.segment, at: first, segment: number, words(error))
+        }
+        guard let segment else {
+            markUnread(first...last)
+            while let next = heads.next, next.size < last { leaveHeadOut() }
+            trees.append(found: nil, stated: stated)
+            segmentRoots.append(stated)
+            return checkHeads(at: last, MerkleFrontier())
+        }
+        var unsealed = MerkleFrontier()
+        for (index, range) in segment.ranges.enumerated() {
+            let position = first + Int64(index)
+            let bytes = segment.content[range]
+            unsealed.append(MerkleTree.leafHash(bytes))
+            if position < last { checkHeads(at: position, unsealed) }
+            try read(bytes, at: position, .segment, &derived)
+        }
+        let root = unsealed.root
+        if root != stated {
+            find(
+                .segment, at: first, segment: number,
+                "segment \(number) states the root \(stated?.hex ?? "of no digest"), its entries "
+                    + "give \(root.hex)")
+        }
+        trees.append(found: root, stated: stated)
+        segmentRoots.append(root)
+        checkHeads(at: last, MerkleFrontier())
+    }
+
+    /// Reads the events that no segment holds; answers whether to go on.
+    private mutating func readTail(_ derived: inout DerivedTables) throws -> Bool {
+        var unsealed = MerkleFrontier()
+        var next = SegmentFormat.firstPosition(of: report.segments)
+        var rows: [(position: Position, entry: [UInt8])] = []
+        checking(.tail) {
+            // A tail has fewer rows than a segment; more are not worth reading.
+            let sql = "SELECT position, entry FROM tail ORDER BY position LIMIT ?"
+            try Prepared($0.db, sql).rows(.integer(Int64(SegmentFormat.eventsPerSegment))) { row in
+                rows.append((row.integer(0), row.blob(1)))
+                return true
+            }
+        }
+        for (position, bytes) in rows {
+            guard position >= next else {
+                find(.tail, at: position, "event \(position) stands in a segment and in the tail")
+                continue
+            }
+            if position > next {
+                find(.tail, at: next, "events \(next) to \(position - 1) are missing")
+                markUnread(next...(position - 1))
+                trees.close()
+            }
+            unsealed.append(MerkleTree.leafHash(bytes))
+            try read(bytes[...], at: position, .tail, &derived)
+            checkHeads(at: position, unsealed)
+            next = position + 1
+        }
+        if let root = trees.root(with: unsealed) {
+            report.head = LogHead(size: next - 1, root: root)
+        }
+        return progress(next - 1, next - 1)
+    }
+
+    /// Reads one entry and follows its stream.
+    private mutating func read(
+        _ bytes: ArraySlice<UInt8>, at position: Position, _ part: LogFinding.Part,
+        _ derived: inout DerivedTables
+    ) throws {
+        report.events += 1
+        report.entryBytes += Int64(bytes.count)
+        let segment = part == .segment ? SegmentFormat.number(of: position) : nil
+        do throws(EventStoreError) {
+            let entry = try Entry(position: position, bytes: bytes)
+            let fault: String?
+            do {
+                fault = try derived.add(entry)
+            } catch let error as EventStoreError {
+                return find(part, at: position, segment: segment, words(error))
+            } catch {
+                throw EventStoreError(error, while: "index entries", path: snapshot.path)
+            }
+            guard let fault, !isUnread(entry.previous), !isUnread(entry.stream) else { return }
+            find(.chain, at: position, segment: segment, fault)
+        } catch {
+            guard case .corrupted = error else { throw error }
+            find(part, at: position, segment: segment, words(error))
+            markUnread(position...position)
+        }
+    }
+
+    /// Compares what appends stated with the tree as it stands at a position.
+    private mutating func checkHeads(at position: Position, _ unsealed: MerkleFrontier) {
+        while let next = heads.next, next.size <= position {
+            guard next.size == position, let agrees = trees.agrees(next.root, with: unsealed)
+            else {
+                leaveHeadOut()
+                continue
+            }
+            report.treeHeads += 1
+            if agrees {
+                endWrongHeads()
+            } else {
+                wrongHeads = (wrongHeads?.lowerBound ?? position)...position
+                wrongHeadCount += 1
+            }
+            checking(.treeHead) { try $0.heads.loadNext() }
+        }
+    }
+
+    private mutating func leaveHeadOut() {
+        report.treeHeadsUnchecked += 1
+        checking(.treeHead) { try $0.heads.loadNext() }
+    }
+
+    /// Tells of tree heads one after the other that do not agree, as one finding.
+    private mutating func endWrongHeads() {
+        guard let range = wrongHeads else { return }
+        let sizes =
+            range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+        find(
+            .treeHead, at: range.lowerBound,
+            "\(wrongHeadCount) appends, of sizes \(sizes), stated another root than the entries "
+                + "up to there give")
+        wrongHeads = nil
+        wrongHeadCount = 0
+    }
+
+    /// The log must end where the newest append says it does.
+    private mutating func checkEnd() {
+        let end = report.head?.size ?? unread.last?.upperBound ?? 0
+        while heads.next != nil { leaveHeadOut() }
+        let stated = heads.latest?.size ?? 0
+        if stated > end, report.head != nil {
+            report.head = nil
+            find(
+                .tail, at: end + 1,
+                "the newest append made \(stated) events, only \(end) are here")
+        } else if stated < end, report.head != nil {
+            find(
+                .treeHead, at: stated + 1,
+                "the newest append made \(stated) events, and \(end) are here")
+        }
+    }
+
+    /// An error as part of a finding.
+    func words(_ error: any Error) -> String {
+        switch error as? EventStoreError {
+        case .corrupted(_, let detail): detail
+        case .invalidRequest, .unavailable, .writesStopped, .readOnly, .newerFormat, .missing,
+            .exists, .notALedger, .locked, nil:
+            "\((error as? DatabaseError)?.message ?? "\(error)")"
+        }
+    }
+}

@@ -1,0 +1,129 @@
+public import EventLog
+public import RefundDomain
+public import Units
+
+/// An event as the log is read from its beginning.
+public struct ReplayedEvent {
+    /// The entry.
+    public let entry: Entry
+
+    /// The event in it.
+    public let recorded: RecordedEvent
+
+    /// The stream it stands in.
+    public let stream: StreamName
+
+    /// Its order as the event left it; `nil` for the ledger's own streams, and when orders are not
+    /// asked for.
+    public let folded: FoldedOrder?
+}
+
+/// Reads the log in order, in bounded memory, with each event's order as the event left it.
+///
+/// An order is folded while its events go by, but only from the first event on that is asked for:
+/// what nobody asks for is not decoded.
+public struct LogReplay: Sendable {
+    /// The most orders kept folded.
+    public static let ordersInMemoryMax = 16_000
+
+    /// The most events read at a time.
+    static let eventsPerPageMax = 2_048
+
+    private let store: any EventStore
+    private let moment: AsOf
+    private let selection: EventSelection
+    private let ordersInMemoryMax: Int
+
+    /// Creates a replay.
+    ///
+    /// - Parameters:
+    ///   - store: The log.
+    ///   - moment: Which events count at all.
+    ///   - selection: Which of them are asked for.
+    ///   - ordersInMemoryMax: How many orders are kept folded.
+    public init(
+        store: any EventStore, moment: AsOf = .now(.distantFuture),
+        selection: EventSelection = EventSelection(),
+        ordersInMemoryMax: Int = LogReplay.ordersInMemoryMax
+    ) {
+        self.store = store
+        self.moment = moment
+        self.selection = selection
+        self.ordersInMemoryMax = ordersInMemoryMax
+    }
+
+    /// Gives every selected event, in order of position.
+    ///
+    /// - Parameters:
+    ///   - folding: Whether orders are wanted.
+    ///   - progress: Told after each page which position of which last one is done.
+    ///   - body: Given each event; what it throws ends the replay.
+    /// - Throws: ``EventStoreError`` when the log cannot be read, at the first damage that is
+    ///   touched; what the closures throw.
+    public func run(
+        folding: Bool = true,
+        progress: (_ done: Position, _ total: Position) throws -> Void = { _, _ in },
+        _ body: (ReplayedEvent) throws -> Void
+    ) async throws {
+        var reader = Reader(
+            folds: folding
+                ? OrderFolds(store: store, moment: moment, capacity: ordersInMemoryMax) : nil,
+            names: StreamNames(store: store))
+        if let order = selection.order {
+            for entry in try await store.read(Streams.order(order), through: moment.through) {
+                try await reader.read(entry, moment, selection, body)
+            }
+            return
+        }
+        let end = min(try await store.head().size, moment.through ?? .max)
+        var position: Position = 0
+        while position < end {
+            let limit = min(Int64(Self.eventsPerPageMax), end - position)
+            for entry in try await store.readAll(after: position, limit: Int(limit)) {
+                try await reader.read(entry, moment, selection, body)
+            }
+            position += limit
+            try progress(position, end)
+        }
+    }
+}
+
+/// What is known while the log goes by.
+private struct Reader {
+    var folds: OrderFolds?
+    var names: StreamNames
+
+    mutating func read(
+        _ entry: Entry, _ moment: AsOf, _ selection: EventSelection,
+        _ body: (ReplayedEvent) throws -> Void
+    ) async throws {
+        guard moment.includes(entry) else {
+            if case .order(let folded) = folds?[entry] { folded.skip() }
+            return
+        }
+        guard try selection.contains(entry) else {
+            // An order that nobody has asked for yet is folded when somebody does.
+            if case .order(let folded) = folds?[entry] {
+                folded.evolve(try EventCodec.decode(entry, withKey: false))
+            }
+            return
+        }
+        let recorded = try EventCodec.decode(entry)
+        switch try await folds?.before(entry) {
+        case .order(let folded):
+            folded.evolve(recorded)
+            try body(
+                ReplayedEvent(
+                    entry: entry, recorded: recorded, stream: Streams.order(folded.order.number),
+                    folded: folded))
+        case .own(let name):
+            try body(
+                ReplayedEvent(entry: entry, recorded: recorded, stream: name, folded: nil))
+        case .broken, nil:
+            try body(
+                ReplayedEvent(
+                    entry: entry, recorded: recorded, stream: try await names.name(of: entry),
+                    folded: nil))
+        }
+    }
+}
