@@ -61,7 +61,8 @@ let package = Package(
         .executableTarget(
             name: "refund-ledger",
             dependencies: [
-                "EventLog", "EventLogSQLite", "JSONText", "Records", "RefundDomain", "RefundLedger",
+                "EventLog", "EventLogSQLite", "JSONText", "MerkleTree", "Records", "RefundDomain",
+                "RefundLedger",
                 "RefundProjections", "ShopHistory", "Units", "ViewsSQLite", "Wording",
                 argumentParser,
             ]),

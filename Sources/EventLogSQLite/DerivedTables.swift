@@ -2,7 +2,7 @@ internal import EventLog
 internal import GRDB
 internal import MerkleTree
 
-/// Streams and marks as the log's entries give them, in SQLite's temporary database.
+/// Streams and marks as the log's entries give them, in temporary tables.
 ///
 /// Bounded in memory: streams that were not met lately are looked up in their temporary table.
 struct DerivedTables {
@@ -15,8 +15,9 @@ struct DerivedTables {
     /// Creates the empty tables.
     ///
     /// - Parameters:
-    ///   - db: A connection in a transaction; one that only reads the ledger will do.
+    ///   - db: A connection in a transaction, to the ledger or to another database.
     ///   - marks: The marks of an entry, as whoever appended it gave them; `nil` to leave them out.
+    /// - Throws: What SQLite says when it cannot make them.
     init(_ db: Database, marks: ((Entry) throws -> [Mark])?) throws {
         self.db = db
         self.marks = marks
@@ -75,6 +76,36 @@ struct DerivedTables {
                 .integer(head.last))
         }
         heads = [:]
+    }
+
+    /// Copies the ledger's index of streams beside the temporary tables, to another database.
+    func copyHeads(of ledger: Database) throws {
+        try db.execute(
+            sql:
+                "CREATE TABLE head (first INTEGER PRIMARY KEY, name TEXT, version INTEGER, last INTEGER)"
+        )
+        let insert = try Prepared(
+            db, "INSERT INTO main.head (first, name, version, last) VALUES (?, ?, ?, ?)")
+        try Prepared(ledger, "SELECT first, name, version, last FROM head ORDER BY first").rows {
+            try insert.run(
+                .integer($0.integer(0)), .text($0.text(1)), .integer($0.integer(2)),
+                .integer($0.integer(3)))
+            return true
+        }
+    }
+
+    /// Copies the ledger's index of marks beside the temporary tables, to another database.
+    func copyMarks(of ledger: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE mark (value BLOB, stream INTEGER, PRIMARY KEY (value, stream))
+                WITHOUT ROWID
+                """)
+        let insert = try Prepared(db, "INSERT INTO main.mark (value, stream) VALUES (?, ?)")
+        try Prepared(ledger, "SELECT value, stream FROM mark ORDER BY value, stream").rows {
+            try insert.run(.blob($0.blob(0)), .integer($0.integer(1)))
+            return true
+        }
     }
 
     /// Removes the tables.

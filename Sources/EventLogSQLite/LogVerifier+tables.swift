@@ -11,7 +11,9 @@ extension LogVerifier {
         report.fileBytes = pages * bytes
         checking(.file) { verifier in
             try Prepared(verifier.db, "PRAGMA integrity_check(100)").rows { row in
-                if row.text(0) != "ok" { verifier.find(.file, "SQLite's check says: \(row.text(0))") }
+                if row.text(0) != "ok" {
+                    verifier.find(.file, "SQLite's check says: \(row.text(0))")
+                }
                 return true
             }
         }
@@ -20,7 +22,9 @@ extension LogVerifier {
             let rows = try Prepared(verifier.db, "SELECT count(*) FROM ledger").first {
                 $0.integer(0)
             }
-            if rows != 1 { verifier.find(.ledger, "the table 'ledger' has \(rows ?? 0) rows, not 1") }
+            if rows != 1 {
+                verifier.find(.ledger, "the table 'ledger' has \(rows ?? 0) rows, not 1")
+            }
         }
     }
 
@@ -32,8 +36,8 @@ extension LogVerifier {
             return try Self.schema(of: db)
         }
         let found = try Self.schema(of: db)
-        for name in Set(expected.keys).union(found.keys).sorted() where expected[name] != found[name]
-        {
+        for name in Set(expected.keys).union(found.keys).sorted()
+        where expected[name] != found[name] {
             let what = found[name] == nil ? "is missing" : "is not this program's"
             find(.guards, "the \(name) \(what)")
         }
@@ -72,7 +76,8 @@ extension LogVerifier {
     /// Compares the index of streams with the streams that the entries make.
     ///
     /// Nothing is said of streams with entries that do not read.
-    mutating func compareHeads() throws {
+    mutating func compareHeads(_ derived: DerivedTables, _ scratch: Database) throws {
+        try derived.copyHeads(of: db)
         let sql = """
             SELECT first, log.name, log.version, log.last, head.name, head.version, head.last
             FROM temp.rebuilt_head AS log FULL JOIN main.head AS head USING (first)
@@ -80,7 +85,7 @@ extension LogVerifier {
             ORDER BY first
             """
         var wrong = Differences()
-        try Prepared(db, sql).rows { row in
+        try Prepared(scratch, sql).rows { row in
             let (first, last) = (row.integer(0), row.isNull(6) ? row.integer(3) : row.integer(6))
             guard !isUnread(first), !isUnread(last) else { return true }
             let log = row.isNull(1) ? "no event" : "version \(row.integer(2)) at \(row.integer(3))"
@@ -95,7 +100,8 @@ extension LogVerifier {
     }
 
     /// Compares the index of marks; superfluous ones only show when every entry reads.
-    mutating func compareMarks() throws {
+    mutating func compareMarks(_ derived: DerivedTables, _ scratch: Database) throws {
+        try derived.copyMarks(of: db)
         let tables = [("main.mark", "temp.rebuilt_mark", "is superfluous")]
         let missing = [("temp.rebuilt_mark", "main.mark", "is missing")]
         var wrong = Differences()
@@ -104,7 +110,7 @@ extension LogVerifier {
                 SELECT stream FROM (SELECT value, stream FROM \(these)
                     EXCEPT SELECT value, stream FROM \(others)) ORDER BY stream
                 """
-            try Prepared(db, sql).rows { row in
+            try Prepared(scratch, sql).rows { row in
                 wrong.add(at: row.integer(0), "a mark of stream \(row.integer(0)) \(what)")
                 return true
             }
@@ -133,9 +139,10 @@ extension LogVerifier {
             for (index, root) in roots.enumerated() {
                 guard let root, stored[Int64(index)] != root.bytes else { continue }
                 wrong.add(
-                    at: Int64(index) << Int64(level) + 1,
+                    at: nil,
                     "node \(index) of level \(level) "
-                        + (stored[Int64(index)] == nil ? "is missing" : "is not as its segments say"))
+                        + (stored[Int64(index)] == nil
+                            ? "is missing" : "is not as its segments say"))
             }
             expected += Int64(roots.count)
         }

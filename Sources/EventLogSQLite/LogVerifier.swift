@@ -16,6 +16,7 @@ struct LogVerifier {
 
     private var heads: StatedHeads
     private var trees = CandidateTrees()
+    private var faults: [LogFinding.Part: EntryFaults] = [:]
     private var wrongHeads: ClosedRange<Position>?
     private var wrongHeadCount = 0
 
@@ -28,18 +29,28 @@ struct LogVerifier {
     }
 
     mutating func run(marks: ((Entry) throws -> [Mark])?) throws {
+        // A database of its own: once SQLite has met damage, a connection writes nothing any more,
+        // not even temporary tables. Without a path it is in a file that ends with it.
+        let scratch = try DatabaseQueue(path: "")
+        try scratch.writeWithoutTransaction { scratch in
+            try scratch.execute(sql: "PRAGMA journal_mode = OFF; BEGIN")
+            try run(marks: marks, scratch)
+            try scratch.execute(sql: "ROLLBACK")
+        }
+    }
+
+    private mutating func run(marks: ((Entry) throws -> [Mark])?, _ scratch: Database) throws {
+        var derived = try DerivedTables(scratch, marks: marks)
         try checkFile()
         checking(.dictionary) { try $0.checkDictionaries() }
-        var derived = try DerivedTables(db, marks: marks)
         checking(.treeHead) { try $0.heads.loadNext() }
-        guard try readSegments(&derived), try readTail(&derived) else { return try derived.drop() }
+        guard try readSegments(&derived), try readTail(&derived) else { return }
         endWrongHeads()
         checkEnd()
         try derived.flush()
-        checking(.head) { try $0.compareHeads() }
-        if marks != nil { checking(.mark) { try $0.compareMarks() } }
+        checking(.head) { try $0.compareHeads(derived, scratch) }
+        if marks != nil { checking(.mark) { try $0.compareMarks(derived, scratch) } }
         checking(.node) { try $0.compareNodes() }
-        try derived.drop()
         report.isComplete = true
     }
 
@@ -78,7 +89,8 @@ extension LogVerifier {
     private mutating func readSegments(_ derived: inout DerivedTables) throws -> Bool {
         var count: Int64 = 0
         checking(.segment) { count = try $0.snapshot.segmentCount() }
-        let total = max((try? snapshot.head().size) ?? 0, SegmentFormat.firstPosition(of: count) - 1)
+        let total = max(
+            (try? snapshot.head().size) ?? 0, SegmentFormat.firstPosition(of: count) - 1)
         report.segments = count
         for number in 0..<count {
             try readSegment(number, &derived)
@@ -120,6 +132,7 @@ extension LogVerifier {
             if position < last { checkHeads(at: position, unsealed) }
             try read(bytes, at: position, .segment, &derived)
         }
+        tellFaults(segment: number)
         let root = unsealed.root
         if root != stated {
             find(
@@ -160,6 +173,7 @@ extension LogVerifier {
             checkHeads(at: position, unsealed)
             next = position + 1
         }
+        tellFaults(segment: nil)
         if let root = trees.root(with: unsealed) {
             report.head = LogHead(size: next - 1, root: root)
         }
@@ -173,24 +187,28 @@ extension LogVerifier {
     ) throws {
         report.events += 1
         report.entryBytes += Int64(bytes.count)
-        let segment = part == .segment ? SegmentFormat.number(of: position) : nil
-        do throws(EventStoreError) {
+        do {
             let entry = try Entry(position: position, bytes: bytes)
-            let fault: String?
-            do {
-                fault = try derived.add(entry)
-            } catch let error as EventStoreError {
-                return find(part, at: position, segment: segment, words(error))
-            } catch {
-                throw EventStoreError(error, while: "index entries", path: snapshot.path)
-            }
-            guard let fault, !isUnread(entry.previous), !isUnread(entry.stream) else { return }
-            find(.chain, at: position, segment: segment, fault)
-        } catch {
-            guard case .corrupted = error else { throw error }
-            find(part, at: position, segment: segment, words(error))
+            guard let fault = try derived.add(entry), !isUnread(entry.previous),
+                !isUnread(entry.stream)
+            else { return }
+            faults[.chain, default: EntryFaults(position, fault)].count += 1
+        } catch EventStoreError.corrupted(_, let detail) {
+            faults[part, default: EntryFaults(position, detail)].count += 1
             markUnread(position...position)
         }
+    }
+
+    /// Tells of the entries of one segment, or of the tail, as one finding of each kind.
+    private mutating func tellFaults(segment: Int64?) {
+        for (part, found) in faults.sorted(by: { $0.value.first < $1.value.first }) {
+            let what = part == .chain ? "do not follow the one before" : "do not read"
+            find(
+                part, at: found.first, segment: segment,
+                found.count == 1
+                    ? found.detail : "\(found.count) entries \(what); the first: \(found.detail)")
+        }
+        faults = [:]
     }
 
     /// Compares what appends stated with the tree as it stands at a position.
@@ -237,6 +255,7 @@ extension LogVerifier {
         let stated = heads.latest?.size ?? 0
         if stated > end, report.head != nil {
             report.head = nil
+            markUnread((end + 1)...stated)
             find(
                 .tail, at: end + 1,
                 "the newest append made \(stated) events, only \(end) are here")
@@ -255,5 +274,17 @@ extension LogVerifier {
             .exists, .notALedger, .locked, nil:
             "\((error as? DatabaseError)?.message ?? "\(error)")"
         }
+    }
+}
+
+/// Entries that do not read, or do not follow those before them.
+private struct EntryFaults {
+    let first: Position
+    let detail: String
+    var count = 0
+
+    init(_ first: Position, _ detail: String) {
+        self.first = first
+        self.detail = detail
     }
 }

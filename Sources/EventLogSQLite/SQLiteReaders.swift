@@ -74,7 +74,12 @@ final class SQLiteReaders: Sendable {
         try Prepared(db, "BEGIN DEFERRED").run()
         do {
             let value = try body(snapshot)
-            try Prepared(db, "COMMIT").run()
+            do {
+                try Prepared(db, "COMMIT").run()
+            } catch {
+                // SQLite refuses even this once it has met damage; nothing was to be committed.
+                try db.rollback()
+            }
             return value
         } catch {
             try? db.rollback()

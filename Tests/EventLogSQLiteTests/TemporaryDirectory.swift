@@ -3,6 +3,7 @@ import EventLogSQLite
 import Foundation
 import GRDB
 import LedgerTesting
+import Testing
 import Units
 
 /// A directory that exists as long as the value is kept.
@@ -46,6 +47,29 @@ extension TemporaryDirectory {
         let queue = try DatabaseQueue(path: database)
         try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
         try queue.close()
+    }
+
+    /// Runs statements as somebody would who drops the guards before and puts them back after.
+    func damage(_ sql: String) throws {
+        let queue = try DatabaseQueue(path: database)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            let guards = try Row.fetchAll(
+                db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+            for row in guards { try db.execute(sql: "DROP TRIGGER \(row["name"] as String)") }
+            try db.execute(sql: sql)
+            for row in guards { try db.execute(sql: row["sql"]) }
+        }
+        try queue.close()
+    }
+
+    /// Overwrites a page of the database, counted from 1, with bytes that mean nothing.
+    func overwritePage(_ number: Int) throws {
+        let size = try #require(try query("PRAGMA page_size").flatMap(Int.init))
+        let file = try FileHandle(forUpdating: URL(filePath: database))
+        try file.seek(toOffset: UInt64((number - 1) * size))
+        try file.write(contentsOf: Data(repeating: 0xFF, count: size))
+        try file.close()
     }
 
     /// Another directory with the files as they are now: what a killed process leaves behind.

@@ -53,6 +53,7 @@ public struct InvariantCheck: Sendable {
     /// Checks the log as it stands.
     ///
     /// - Parameter progress: Told how many of how many events are done; what it throws ends it.
+    /// - Returns: What was found.
     /// - Throws: ``EventStoreError`` when the log cannot be read at all; damage is a finding.
     public func run(
         progress: (_ done: Position, _ total: Position) throws -> Void = { _, _ in }

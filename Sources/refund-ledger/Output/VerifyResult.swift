@@ -1,7 +1,9 @@
 import EventLog
 import EventLogSQLite
 import JSONText
+import MerkleTree
 import RefundLedger
+import Units
 import Wording
 
 /// What `verify` found, for people and for programs.
