@@ -268,12 +268,8 @@ extension LogVerifier {
 
     /// An error as part of a finding.
     func words(_ error: any Error) -> String {
-        switch error as? EventStoreError {
-        case .corrupted(_, let detail): detail
-        case .invalidRequest, .unavailable, .writesStopped, .readOnly, .newerFormat, .missing,
-            .exists, .notALedger, .locked, nil:
-            "\((error as? DatabaseError)?.message ?? "\(error)")"
-        }
+        if case .corrupted(_, let detail)? = error as? EventStoreError { return detail }
+        return (error as? DatabaseError)?.message ?? "\(error)"
     }
 }
 
