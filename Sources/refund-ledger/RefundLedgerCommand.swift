@@ -17,6 +17,7 @@ struct RefundLedgerCommand: AsyncParsableCommand {
         version: "1.0.0",
         subcommands: [
             InitCommand.self, RecordCommand.self, StatusCommand.self, ComplaintsCommand.self,
+            TraceCommand.self, ExplainCommand.self,
             TotalsCommand.self, ReportCommand.self, RebuildCommand.self, ExportCommand.self,
             VerifyCommand.self, AuditCommand.self,
             ShopCommand.self,

@@ -57,11 +57,21 @@ extension [ComplaintStep] {
             ]
             table.add([
                 step.at.shanghaiText,
-                "\(ViewWord.text(step.kind.rawValue, in: language)) \(step.id)",
+                "\(ViewWord.text(step.kind.rawValue, in: language)) \(step.id(in: language))",
                 ViewWord.text(step.step, in: language), step.actorRole.text(in: language),
                 details.compactMap { $0 }.joined(separator: Wording(", ", zh: "，").in(language)),
             ])
         }
         return table.text
+    }
+}
+
+extension ComplaintStep {
+    /// The chase or complaint; for a breach the clock, by its name in a language, and its cycle.
+    fileprivate func id(in language: Language) -> String {
+        let parts = id.split(separator: "#")
+        guard kind == .breach, parts.count == 2, let clock = ClockName(name: String(parts[0]))
+        else { return id }
+        return "\(clock.text(in: language))#\(parts[1])"
     }
 }

@@ -46,11 +46,7 @@ extension SQLiteEventStore {
         guard
             let history = try await Ledger.history(of: OrderID(order), asOf: moment, in: self)
         else {
-            throw Failure(
-                code: .noInput,
-                sentence:
-                    "Nothing is recorded about order '\(order)' as of then. Check the number and the time."
-            )
+            throw Failure.nothingRecorded(about: order)
         }
         return history
     }
