@@ -127,15 +127,14 @@ import Units
             try await Ledger.history(of: "KM-0004", asOf: afterAll, in: store))
         let place = try #require(
             history.events.firstIndex { $0.event.kind == .verdictApproved })
-        let cause = VerdictCause(of: place, in: history.events)
-        let before = Order("KM-0004", history: history.events[..<cause.first])
+        let cause = VerdictCause(of: place, in: history.events, "KM-0004")
         let books = try await Ledger.books(in: store, through: nil)
         func again(_ change: (inout VerdictApproved) -> Void) -> Redecision {
             var recorded = history.events[place]
             guard case .verdictApproved(var body) = recorded.event else { return .impossible }
             change(&body)
             recorded.event = body.event
-            return Redecision(of: recorded, cause, before, books)
+            return Redecision(of: recorded, cause, books)
         }
         #expect(again { _ in } == .same)
         let off = again { $0.amount = 19_574 }
@@ -145,9 +144,9 @@ import Units
                     Redecision.Difference(
                         field: "amount_fen", recorded: "19574", expected: "19573")
                 ]))
-        let early = Order("KM-0004", history: history.events[..<2])
+        let bare = [history.events[0], history.events[place]]
         #expect(
-            Redecision(of: history.events[place], cause, early, books)
+            Redecision(of: bare[1], VerdictCause(of: 1, in: bare, "KM-0004"), books)
                 == .refused(Refusal(.noCase)))
     }
 

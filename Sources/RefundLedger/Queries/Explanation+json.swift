@@ -15,7 +15,7 @@ extension Explanation {
         writer.member("position", header.position)
         writer.member("decided_at", header.occurredAt.shanghaiText)
         writer.member("decider", verdict.decider.text)
-        writer.member("action", action.name)
+        writer.member("action", orNull: action?.name)
         writer.member("actor", header.context.actor.id.text)
         writer.member("role", header.context.actor.role.name)
         writer.member("superseded_by", orNull: verdict.supersededBy?.text)

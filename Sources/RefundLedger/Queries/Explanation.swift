@@ -13,8 +13,8 @@ public struct Explanation: Sendable {
     public let verdict: Verdict
     /// The event that recorded it.
     public let recorded: RecordedEvent
-    /// The action it came from.
-    public let action: ActionName
+    /// The action it came from; `nil` when that cannot be told.
+    public let action: ActionName?
     /// What was known just before it.
     public let known: Knowledge
     /// The formula of an approval; `nil` for a rejection, or when a number is missing.
@@ -118,11 +118,10 @@ extension Ledger {
                 $0.header.position == verdict.position
             })
         else { throw Explanation.Nothing.noVerdict }
-        let cause = VerdictCause(of: place, in: history.events)
-        let before = Order(id, history: history.events[..<cause.first])
+        let cause = VerdictCause(of: place, in: history.events, id)
         // The books as they stood when it was recorded: later publications change nothing.
         let books = try await books(in: store, through: verdict.position - 1)
-        guard let explanation = Explanation(verdict, history.events[place], cause, before, books)
+        guard let explanation = Explanation(verdict, history.events[place], cause, books)
         else { throw Explanation.Nothing.noCase }
         return explanation
     }
@@ -130,9 +129,9 @@ extension Ledger {
 
 extension Explanation {
     fileprivate init?(
-        _ verdict: Verdict, _ recorded: RecordedEvent, _ cause: VerdictCause, _ before: Order,
-        _ books: Books
+        _ verdict: Verdict, _ recorded: RecordedEvent, _ cause: VerdictCause, _ books: Books
     ) {
+        let before = cause.before
         guard let refundCase = before.refundCase(verdict.caseID) else { return nil }
         order = before.number
         self.refundCase = refundCase
@@ -144,6 +143,6 @@ extension Explanation {
             before, refundCase, appealed: appealed, at: recorded.header.occurredAt, books)
         let policy = known.policy
         formula = verdict.approval.flatMap { Formula(of: $0, refundCase, before, policy) }
-        again = Redecision(of: recorded, cause, before, books)
+        again = Redecision(of: recorded, cause, books)
     }
 }

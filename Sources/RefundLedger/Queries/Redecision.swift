@@ -24,18 +24,18 @@ public enum Redecision: Equatable, Sendable {
         public let expected: String?
     }
 
-    init(of recorded: RecordedEvent, _ cause: VerdictCause, _ before: Order, _ books: Books) {
+    init(of recorded: RecordedEvent, _ cause: VerdictCause, _ books: Books) {
         guard let body = cause.body else {
             self = .impossible
             return
         }
         let context = recorded.header.context
         let action = Action(
-            at: recorded.header.occurredAt, actor: context.actor, order: before.number,
+            at: recorded.header.occurredAt, actor: context.actor, order: cause.before.number,
             via: context.via ?? .official, client: context.client,
             onBehalfOf: context.onBehalfOf, body: body)
         let facts = Facts(policies: books.policies, calendars: books.calendars)
-        switch before.decide(action, facts) {
+        switch cause.before.decide(action, facts) {
         case .repeated: self = .impossible
         case .refused(let refusal, _): self = .refused(refusal)
         case .accepted(let drafts):
@@ -84,95 +84,37 @@ public enum Redecision: Equatable, Sendable {
 
 /// The action that led to a verdict, read off the events around it.
 struct VerdictCause {
-    /// The place of the first event of the action; the order is as it was before it.
-    let first: Int
-    /// What was asked.
-    let action: ActionName
-    /// What was asked, with its fields; `nil` when they cannot be told.
+    /// The order as it was before the action.
+    let before: Order
+    /// What was asked; `nil` when that cannot be told.
     let body: (any ActionBody)?
+
+    /// The name of the action.
+    var action: ActionName? { body.map { type(of: $0).name } }
 
     /// - Parameters:
     ///   - place: Where the verdict stands among the events.
     ///   - events: The order's events, oldest first.
-    init(of place: Int, in events: [RecordedEvent]) {
-        let verdict = events[place]
-        let isSystem = verdict.header.context.actor.role == .system
-        let earlier = place > 0 ? events[place - 1] : nil
-        let companion =
-            earlier?.header.position == verdict.header.position - 1 ? earlier?.event : nil
-        let found: (first: Int, body: (any ActionBody)?, action: ActionName)
-        if let rejected = verdict.event.rejection {
-            found = (
-                place, isSystem ? Self.auto(rejected.caseID) : Self.reject(rejected),
-                isSystem ? .autoReview : .reject
-            )
-        } else if let approved = verdict.event.approval {
-            if case .partialOfferAccepted(let accepted) = companion,
-                accepted.caseID == approved.caseID, approved.basis == .negotiated
-            {
-                found = (place - 1, Self.accept(accepted), .acceptOffer)
-            } else if case .appealDecided(let decided) = companion,
-                decided.caseID == approved.caseID, decided.outcome == .verdictOverturned
-            {
-                found = (place - 1, Self.appeal(decided, approved), .decideAppeal)
-            } else if isSystem {
-                found = (place, Self.auto(approved.caseID), .autoReview)
-            } else {
-                found = (place, Self.approve(approved), .approve)
-            }
-        } else {
-            found = (place, nil, .approve)
+    ///   - order: The order.
+    init(of place: Int, in events: [RecordedEvent], _ order: OrderID) {
+        let isLed = place > 0 && Self.leads(events[place - 1], to: events[place])
+        let first = isLed ? place - 1 : place
+        before = Order(order, history: events[..<first])
+        let next = first + 1 < events.count ? events[first + 1].event : nil
+        body = AuditActions(head: events[first], next: next, order: before).bodies.first
+    }
+
+    /// Whether an event and the verdict after it are of one action: an offer accepted, an appeal
+    /// that overturns.
+    private static func leads(_ event: RecordedEvent, to verdict: RecordedEvent) -> Bool {
+        guard event.header.position == verdict.header.position - 1,
+            case .verdictApproved(let approved) = verdict.event,
+            event.event.caseID == approved.caseID
+        else { return false }
+        if case .partialOfferAccepted = event.event { return approved.basis == .negotiated }
+        if case .appealDecided(let decided) = event.event {
+            return decided.outcome == .verdictOverturned
         }
-        (first, body, action) = found
-    }
-
-    private static func auto(_ id: CaseID) -> any ActionBody { AutoReview { $0.caseID = id } }
-
-    private static func reject(_ rejected: VerdictRejected) -> any ActionBody {
-        Reject {
-            $0.caseID = rejected.caseID
-            $0.reasonCodes = rejected.reasonCodes
-            $0.explanation = rejected.explanation
-        }
-    }
-
-    private static func accept(_ accepted: PartialOfferAccepted) -> any ActionBody {
-        AcceptOffer {
-            $0.caseID = accepted.caseID
-            $0.offerID = accepted.offerID
-        }
-    }
-
-    private static func appeal(
-        _ decided: AppealDecided, _ approved: VerdictApproved
-    ) -> (any ActionBody)? {
-        guard let basis = ReviewBasis(name: approved.basis.name) else { return nil }
-        return DecideAppeal {
-            $0.caseID = decided.caseID
-            $0.outcome = decided.outcome
-            $0.reason = decided.reason
-            $0.basis = basis
-            $0.fault = approved.fault
-        }
-    }
-
-    private static func approve(_ approved: VerdictApproved) -> (any ActionBody)? {
-        guard let basis = ReviewBasis(name: approved.basis.name) else { return nil }
-        return Approve {
-            $0.caseID = approved.caseID
-            $0.basis = basis
-            $0.fault = approved.fault
-            $0.note = approved.note
-        }
-    }
-}
-
-extension LedgerEvent {
-    fileprivate var approval: VerdictApproved? {
-        if case .verdictApproved(let body) = self { body } else { nil }
-    }
-
-    fileprivate var rejection: VerdictRejected? {
-        if case .verdictRejected(let body) = self { body } else { nil }
+        return false
     }
 }

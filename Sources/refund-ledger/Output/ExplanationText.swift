@@ -30,12 +30,14 @@ struct ExplanationText {
             say(
                 "decided by \(decider) at \(header.occurredAt.shanghaiSecond), event \(header.position)",
                 "由 \(decider) 于 \(header.occurredAt.shanghaiSecond) 作出，事件 \(header.position)"))
-        lines.append(
-            say(
-                "by the action \"\(explanation.action.text(in: .en))\" of \(actor.id.text) "
-                    + "(\(actor.role.text(in: .en)))",
-                "依据操作“\(explanation.action.text(in: .zh))”，操作人 \(actor.id.text)"
-                    + "（\(actor.role.text(in: .zh))）"))
+        if let action = explanation.action {
+            lines.append(
+                say(
+                    "by the action \"\(action.text(in: .en))\" of \(actor.id.text) "
+                        + "(\(actor.role.text(in: .en)))",
+                    "依据操作“\(action.text(in: .zh))”，操作人 \(actor.id.text)"
+                        + "（\(actor.role.text(in: .zh))）"))
+        }
         if let later = explanation.verdict.supersededBy {
             lines.append(say("superseded by \(later.text)", "已被 \(later.text) 取代"))
         }
