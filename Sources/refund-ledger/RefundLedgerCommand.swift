@@ -17,7 +17,8 @@ struct RefundLedgerCommand: AsyncParsableCommand {
         version: "1.0.0",
         subcommands: [
             InitCommand.self, RecordCommand.self, StatusCommand.self, ComplaintsCommand.self,
-            TraceCommand.self, ExplainCommand.self,
+            TraceCommand.self, ExplainCommand.self, SearchCommand.self,
+            ClocksCommand.self, FollowCommand.self,
             TotalsCommand.self, ReportCommand.self, RebuildCommand.self, ExportCommand.self,
             VerifyCommand.self, AuditCommand.self,
             ShopCommand.self,

@@ -135,11 +135,11 @@ import ViewTesting
         func found(_ change: (inout OrderSearch) -> Void) throws -> [String] {
             var search = OrderSearch()
             change(&search)
-            return try store.orders(search).map(\.number)
+            return try store.orders(search).orders.map(\.number)
         }
         #expect(try found { _ in } == ["O-1", "O-2", "O-3"])
         #expect(try found { $0.limit = 2 } == ["O-1", "O-2"])
-        #expect(try found { $0.number = "O-2" } == ["O-2"])
+        #expect(try found { $0.numberPrefix = "O-2" } == ["O-2"])
         #expect(try found { $0.buyer = "buyer-3" } == ["O-3"])
         #expect(try found { $0.productName = "steam \"100\" 充" }.count == 3)
         #expect(try found { $0.productName = "%" }.isEmpty)

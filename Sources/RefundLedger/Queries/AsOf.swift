@@ -24,7 +24,7 @@ public enum AsOf: Equatable, Sendable {
     }
 
     /// The instant at which clocks are judged; `nil` for the latest event of an order.
-    var judgedAt: Instant? {
+    public var judgedAt: Instant? {
         switch self {
         case .now(let instant), .instant(let instant): instant
         case .position: nil

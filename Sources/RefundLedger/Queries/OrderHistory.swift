@@ -18,6 +18,15 @@ public struct OrderHistory: Sendable {
 }
 
 extension Ledger {
+    /// Every calendar that was published by some moment.
+    ///
+    /// - Throws: ``EventStoreError`` when the log cannot be read.
+    public static func calendars(
+        in store: any EventStore, asOf moment: AsOf
+    ) async throws -> CalendarBook {
+        try await books(in: store, asOf: moment).calendars
+    }
+
     /// Reads an order as of some moment, straight from the log.
     ///
     /// - Returns: The order; `nil` when nothing was recorded about it by then.

@@ -136,7 +136,7 @@ extension Ledger {
         of id: OrderID, asOf moment: AsOf, in store: any EventStore
     ) async throws -> Trace? {
         guard let history = try await history(of: id, asOf: moment, in: store) else { return nil }
-        let calendars = try await books(in: store, through: moment.through).calendars
+        let calendars = try await calendars(in: store, asOf: moment)
         return Trace(history, calendars: calendars)
     }
 }

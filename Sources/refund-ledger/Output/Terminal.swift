@@ -20,6 +20,13 @@ enum Terminal {
     static let usesColor =
         isOutputInteractive && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
 
+    /// Whether nobody reads standard output any more; asked by who waits without writing.
+    static var isOutputClosed: Bool {
+        var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        let closed = Int16(POLLERR) | Int16(POLLHUP) | Int16(POLLNVAL)
+        return poll(&output, 1, 0) > 0 && output.revents & closed != 0
+    }
+
     /// Writes bytes to standard output at once.
     ///
     /// - Throws: ``Failure`` when nobody reads any more or the disk is full, or when somebody asks
