@@ -57,7 +57,8 @@ extension EventStoreError: CustomStringConvertible {
         case .missing(let path):
             "There is no ledger at \(path). Check the path, or create a ledger there."
         case .exists(let path):
-            "There is a ledger at \(path) already. Open it, or choose another path."
+            "There is a ledger at \(path) already, or a part of one. Open it, move it away, or "
+                + "choose another path."
         case .notALedger(let path, let detail):
             "What is at \(path) is not a ledger: \(detail). Check the path."
         case .notPermitted(let path, let detail):

@@ -34,6 +34,33 @@ enum LedgerDirectory {
         }
     }
 
+    /// Makes sure that no part of another ledger is there, which a new log would be taken with.
+    static func requireNoRemains(in directory: String) throws(EventStoreError) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        let remains = names.sorted().first { name in
+            name.hasPrefix(SQLiteConnection.fileName) || name.hasPrefix("views")
+        }
+        if let remains { throw .exists(path: "\(directory)/\(remains)") }
+    }
+
+    /// Renames a file so that it is in its new place also after a loss of power.
+    static func moveForGood(
+        _ name: String, from: String, to directory: String
+    ) throws(EventStoreError) {
+        for path in ["\(from)/\(name)", from] { try synchronize(path) }
+        guard rename("\(from)/\(name)", "\(directory)/\(name)") == 0 else {
+            throw failure("move a file to", directory)
+        }
+        try synchronize(directory)
+    }
+
+    private static func synchronize(_ path: String) throws(EventStoreError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("open", path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure("synchronize", path) }
+    }
+
     /// What the error of the last system call on a path means.
     static func failure(_ operation: String, _ path: String) -> EventStoreError {
         switch errno {

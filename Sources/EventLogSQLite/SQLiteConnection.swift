@@ -66,7 +66,7 @@ enum SQLiteConnection {
     ///
     /// `fullfsync` makes `synchronous = FULL` true on macOS too. The store checkpoints itself,
     /// so that a failure is seen: SQLite's automatic checkpoint keeps silent about it.
-    private static let writerSettings = [
+    static let writerSettings = [
         "PRAGMA synchronous = FULL",
         "PRAGMA fullfsync = ON",
         "PRAGMA checkpoint_fullfsync = ON",

@@ -50,6 +50,16 @@ final class WriterLock: Sendable {
         }
     }
 
+    /// Who holds the lock on a ledger at this moment; `nil` when nobody does.
+    static func holder(_ directory: String) -> String? {
+        let descriptor = Foundation.open("\(directory)/\(fileName)", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK else { return nil }
+        let holder = text(of: descriptor)
+        return holder.isEmpty ? "another process" : holder
+    }
+
     private static func text(of descriptor: Int32) -> String {
         var bytes = [UInt8](repeating: 0, count: 64)
         let count = pread(descriptor, &bytes, bytes.count, 0)

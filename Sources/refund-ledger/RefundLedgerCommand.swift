@@ -4,6 +4,9 @@ import Foundation
 /// The command line: the one place where parts are put together.
 @main
 struct RefundLedgerCommand: AsyncParsableCommand {
+    /// The version of the program.
+    static let version = "1.0.0"
+
     static let configuration = CommandConfiguration(
         commandName: "refund-ledger",
         abstract: "Keep and question a refund ledger.",
@@ -14,13 +17,14 @@ struct RefundLedgerCommand: AsyncParsableCommand {
 
             Example: refund-ledger init && refund-ledger record actions.jsonl
             """,
-        version: "1.0.0",
+        version: version,
         subcommands: [
             InitCommand.self, RecordCommand.self, StatusCommand.self, ComplaintsCommand.self,
             TraceCommand.self, ExplainCommand.self, SearchCommand.self,
             ClocksCommand.self, FollowCommand.self,
             TotalsCommand.self, ReportCommand.self, RebuildCommand.self, ExportCommand.self,
-            VerifyCommand.self, AuditCommand.self,
+VerifyCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+            StatsCommand.self, DoctorCommand.self, ConfigCommand.self,
             ShopCommand.self,
         ]
     )
@@ -31,12 +35,15 @@ struct RefundLedgerCommand: AsyncParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         Interruption.listen()
         do {
+            let started = ContinuousClock.now
+            try Settings.load()
             var command = try parseAsRoot()
             if var asyncCommand = command as? any AsyncParsableCommand {
                 try await asyncCommand.run()
             } else {
                 try command.run()
             }
+            Terminal.sayWhatItTook(since: started)
         } catch {
             Failure.exit(with: error)
         }

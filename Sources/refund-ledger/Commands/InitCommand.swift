@@ -27,6 +27,6 @@ struct InitCommand: AsyncParsableCommand {
             created: presentMoment())
         try await Ledger(store: store, now: presentMoment).initialize()
         try store.close()
-        Terminal.error("Made a ledger in '\(options.directory)'.")
+        Terminal.note("Made a ledger in '\(options.directory)'.")
     }
 }

@@ -73,7 +73,7 @@ struct RebuildCommand: AsyncParsableCommand {
             }
         }
         let rate = Int(position) * 1_000 / milliseconds
-        Terminal.error(
+        Terminal.note(
             Wording(
                 "Rebuilt from \(position) events in \(milliseconds) ms, \(rate) events/s.",
                 zh: "已由 \(position) 个事件重建，用时 \(milliseconds) 毫秒，每秒 \(rate) 个事件。"

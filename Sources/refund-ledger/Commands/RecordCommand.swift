@@ -20,18 +20,17 @@ struct RecordCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "A file of JSON lines, or - for standard input.")
+    @Argument(
+        help: "A file of JSON lines, or - for standard input.",
+        completion: .file(extensions: ["jsonl", "json"]))
     var file: String
-
-    @Flag(help: "Print no result lines, only what standard error says at the end.")
-    var quiet = false
 
     @OptionGroup var options: LedgerOptions
 
     func run() async throws {
         let store = try SQLiteEventStore.open(options.directory, mode: .readWrite)
         let ledger = Ledger(store: store, now: presentMoment)
-        var session = RecordSession(ledger: ledger, isQuiet: quiet)
+        var session = RecordSession(ledger: ledger, isQuiet: options.terminal.quiet)
         do {
             try await session.run(LineReader(file, lineBytesMax: ActionCodec.lineBytesMax))
         } catch {

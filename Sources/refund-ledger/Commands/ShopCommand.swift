@@ -19,6 +19,8 @@ struct ShopCommand: ParsableCommand {
     @Option(help: "The seed.")
     var seed: UInt64 = 1
 
+    @OptionGroup var terminal: TerminalOptions
+
     func validate() throws {
         guard actions >= 0 else { throw ValidationError("--actions must not be negative.") }
     }

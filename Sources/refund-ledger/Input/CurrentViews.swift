@@ -23,7 +23,7 @@ enum CurrentViews {
             } catch ViewStoreError.rebuilding(let holder) {
                 // Only unusable views lead here: all others answer while new ones are made.
                 if !hasSaidWhy {
-                    Terminal.error("Waiting for \(holder), which is rebuilding the views.")
+                    Terminal.note("Waiting for \(holder), which is rebuilding the views.")
                 }
                 hasSaidWhy = true
                 try Interruption.check()
@@ -68,7 +68,7 @@ enum CurrentViews {
         let views = try ViewStore.createBeside(directory)
         let placed: ViewStore
         do {
-            Terminal.error("Rebuilding the views from the log, because \(reason).")
+            Terminal.note("Rebuilding the views from the log, because \(reason).")
             try await bringForward(views, store)
             // Once more, for what was recorded meanwhile.
             try await bringForward(views, store)

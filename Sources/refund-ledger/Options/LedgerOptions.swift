@@ -10,14 +10,14 @@ public import Units
 struct LedgerOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: "The ledger's directory; REFUND_LEDGER when left out, else ./refund-ledger.")
+        help: "The ledger's directory; REFUND_LEDGER when left out, else ./refund-ledger.",
+        completion: .directory)
     var ledger: String?
 
+    @OptionGroup var terminal: TerminalOptions
+
     /// The directory.
-    var directory: String {
-        let variable = ProcessInfo.processInfo.environment["REFUND_LEDGER"] ?? ""
-        return ledger ?? (variable.isEmpty ? "refund-ledger" : variable)
-    }
+    var directory: String { ledger ?? Settings.value(.ledger).text }
 
     /// Opens the log for questions.
     func openForReading() throws -> SQLiteEventStore {

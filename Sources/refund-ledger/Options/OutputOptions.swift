@@ -7,7 +7,12 @@ struct OutputOptions: ParsableArguments {
     var json = false
 
     @Option(name: .customLong("lang"), help: "The language of tables and explanations: en or zh.")
-    var language: Language = .en
+    var chosenLanguage: Language?
+
+    /// The language.
+    var language: Language {
+        chosenLanguage ?? Language(rawValue: Settings.value(.lang).text) ?? .en
+    }
 }
 
 extension Language: ExpressibleByArgument {}

@@ -24,6 +24,8 @@ struct Failure: Error {
         case tryAgain = 75
         /// The operating system does not allow it.
         case noPermission = 77
+        /// The settings of this program make no sense.
+        case configuration = 78
         /// Somebody pressed Ctrl-C; 128 and the number of the signal.
         case interrupted = 130
         /// SIGTERM asked the process to end.

@@ -25,7 +25,9 @@ struct Progress {
     ///   - share: How much is done of how much in all, in any measure, if that is known.
     mutating func show(_ count: Int, share: (done: Int, total: Int)? = nil) {
         let now = ContinuousClock.now
-        guard Terminal.isErrorInteractive, now - shown > .milliseconds(100) else { return }
+        guard Terminal.isErrorInteractive, Terminal.verbosity != .quiet,
+            now - shown > .milliseconds(100)
+        else { return }
         shown = now
         isVisible = true
         let elapsed = max(1, Int((now - started) / .milliseconds(1)))

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Standard output and standard error, with buffering and without surprises.
 enum Terminal {
@@ -16,9 +17,45 @@ enum Terminal {
         return kind == S_IFIFO || kind == S_IFSOCK || isOutputInteractive
     }()
 
-    /// Whether output may be coloured; see no-color.org.
-    static let usesColor =
-        isOutputInteractive && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    /// What this run's options chose; what they leave open is a setting.
+    private static let chosen = Mutex<(verbosity: Verbosity?, color: ColorChoice?)>((nil, nil))
+
+    static func setVerbosity(_ verbosity: Verbosity) {
+        chosen.withLock { $0.verbosity = verbosity }
+    }
+
+    static func setColor(_ color: ColorChoice) { chosen.withLock { $0.color = color } }
+
+    /// How much is said beside failures.
+    static var verbosity: Verbosity {
+        chosen.withLock { $0.verbosity } ?? Verbosity(rawValue: Settings.value(.messages).text)
+            ?? .normal
+    }
+
+    /// Whether output is coloured; see no-color.org.
+    static var usesColor: Bool {
+        let setting = ColorChoice(rawValue: Settings.value(.color).text)
+        return switch chosen.withLock({ $0.color }) ?? setting ?? .auto {
+        case .auto: isOutputInteractive
+        case .always: true
+        case .never: false
+        }
+    }
+
+    /// A text as a heading.
+    static func heading(_ text: String) -> String {
+        usesColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+    }
+
+    /// Says on standard error what is being done, unless that is not wanted.
+    static func note(_ text: String) {
+        if verbosity != .quiet { error(text) }
+    }
+
+    /// Says on standard error what only some want to know.
+    static func detail(_ text: String) {
+        if verbosity == .verbose { error(text) }
+    }
 
     /// Whether nobody reads standard output any more; asked by who waits without writing.
     static var isOutputClosed: Bool {

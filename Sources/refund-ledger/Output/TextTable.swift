@@ -28,6 +28,7 @@ struct TextTable {
         var lines = all.map { row in
             line(row.indices.map { padded(row[$0], widths[$0], toRight: isNumeric[$0]) })
         }
+        lines[0] = Terminal.heading(lines[0])
         lines.insert(line(widths.map { String(repeating: "-", count: $0) }), at: 1)
         return lines.joined(separator: "\n")
     }
