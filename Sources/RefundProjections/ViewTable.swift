@@ -6,6 +6,8 @@ public struct ViewTable: Hashable, Sendable {
         case perOrder
         /// Each event adds rows; none ever changes.
         case appended
+        /// Each event puts rows in place of those with the same keys.
+        case replaced
         /// Each event adds to the numbers of a key.
         case summed
     }

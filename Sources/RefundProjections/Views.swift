@@ -25,6 +25,7 @@ public enum Views {
         .init(ReviewerStats.self),
         .init(SKURisk.self),
         .init(ReconStatus.self),
+        .init(CalendarDays.self),
     ]
 
     /// The places in `events` of those that look at a kind of event, by the kind's number.
@@ -42,7 +43,9 @@ public enum Views {
     public static let tables: [ViewTable] =
         orders.map(\.table) + events.map(\.table) + [EventCounts.table.description]
 
-    /// Goes up when rows change their meaning although no column does; views of another version
-    /// are rebuilt.
+    /// The version of the contract with whoever queries the views; views of another one are rebuilt.
+    ///
+    /// It goes up when a table or column goes, changes its type or means something else. What is
+    /// only added leaves it as it is.
     public static let version: Int64 = 1
 }

@@ -6,7 +6,7 @@ enum Schema {
     static let applicationID: Int64 = 0x524C_7677
 
     /// Goes up when the bookkeeping of the file itself changes.
-    static let formatVersion: Int64 = 1
+    static let formatVersion: Int64 = 2
 
     /// The statements that make an empty file, in order.
     static let statements: [String] =
@@ -38,6 +38,7 @@ enum Schema {
           recorded_at_iso TEXT GENERATED ALWAYS AS (
             strftime('%Y-%m-%dT%H:%M:%S+08:00', recorded_at / 1000 + 28800, 'unixepoch')
           ) VIRTUAL, -- recorded_at in Shanghai; ISO 8601, to the second
+          version INTEGER NOT NULL, -- version of the views' contract; queries written for it work
           schema_digest TEXT NOT NULL -- digest of all table definitions; 16 hexadecimal digits
         ) STRICT
         """

@@ -181,9 +181,9 @@ public final class ViewStore: Sendable {
             }
             try db.execute(
                 sql: """
-                    INSERT INTO views_position (only, position, recorded_at, schema_digest) \
-                    VALUES (1, 0, 0, ?)
-                    """, arguments: [Schema.digest])
+                    INSERT INTO views_position \
+                    (only, position, recorded_at, version, schema_digest) VALUES (1, 0, 0, ?, ?)
+                    """, arguments: [Views.version, Schema.digest])
         }
     }
 }

@@ -58,7 +58,7 @@ extension ViewTable {
         let names = stored.map(\.name).joined(separator: ", ")
         let values = stored.map { _ in "?" }.joined(separator: ", ")
         switch growth {
-        case .perOrder:
+        case .perOrder, .replaced:
             // What an order is searched by never changes, so its indexes need not be touched.
             let kept = Set(key + indexes.flatMap { $0 })
             let changes = stored.filter { !kept.contains($0.name) }.map(\.name)

@@ -86,6 +86,19 @@ import Testing
         #expect(found == nil, "\(path): \(found.map { String($0.output) } ?? "")")
     }
 
+    @Test func `the page of reports repeats their files`() throws {
+        let page = try text("Sources/RefundLedger/RefundLedger.docc/Reports.md")
+        let names = try Fixture.names(in: "Fixtures/reports").filter { $0.hasSuffix(".sql") }
+        #expect(names.count == 10)
+        for name in names {
+            let sql = try text("Fixtures/reports/\(name)")
+            #expect(
+                page.contains("`Fixtures/reports/\(name)`\n\n```sql\n\(sql)```\n"), "\(name)")
+            #expect(sql.hasPrefix("-- "), "\(name): say first what it answers, and in which units")
+        }
+        #expect(page.matches(of: /```sql\n/).count == names.count)
+    }
+
     @Test func `the README is short`() throws {
         let readme = Fixture.repository.appending(path: "README.md")
         guard FileManager.default.fileExists(atPath: readme.path()) else {

@@ -30,7 +30,9 @@ extension ViewStore {
     func dump() throws -> String {
         try read { db in
             var lines: [String] = []
-            let names = try Views.tables.map { table in
+            // The days of a calendar are many and alike; they have tests of their own.
+            let tables = Views.tables.filter { $0.name != "calendar_day" }
+            let names = try tables.map { table in
                 let iso = try db.viewExists(table.name + "_iso")
                 return iso ? table.name + "_iso" : table.name
             }
