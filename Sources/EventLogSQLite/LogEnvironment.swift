@@ -46,9 +46,10 @@ public struct LogEnvironment: Equatable, Sendable {
     /// The version of libzstd in use, such as `1.5.4`.
     public static var zstdVersion: String { ZstdLibrary.version }
 
-    /// Who writes to a ledger at this moment; `nil` when nobody does.
+    /// Who writes to a ledger at this moment.
     ///
     /// - Parameter directory: The ledger's directory.
+    /// - Returns: The writer, as `writer.lock` names it; `nil` when nobody writes.
     public static func writer(of directory: String) -> String? { WriterLock.holder(directory) }
 }
 
