@@ -13,7 +13,7 @@ struct ExplanationText {
     var text: String {
         var sections = [verdict]
         if explanation.verdict.approval != nil { sections.append(formula) }
-        sections += [rules, application, items, evidence, clocks, again]
+        sections += [rules, application + items, evidence, clocks, again]
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
             .joined(separator: "\n\n")
     }
@@ -65,7 +65,10 @@ struct ExplanationText {
                     "  结论之前缺少公式所需的数值"),
             ]
         }
-        var lines = ["\(title): \(formula.basis.text(in: language))"]
+        var lines = [title + say(": ", "：") + formula.basis.text(in: language)]
+        if formula.lines.contains(where: { $0.expression.contains("half_up") }) {
+            lines[0] += say(" (in fen; half_up rounds half up)", "（单位：分；half_up 为四舍五入）")
+        }
         for line in formula.lines {
             let value = line.term.unit.quantity(line.value, language)
             let name = line.term.wording.in(language)
@@ -117,7 +120,7 @@ struct ExplanationText {
             (Wording("route", zh: "审核方式"), refundCase.route.text(in: language)),
             (Wording("risk signals", zh: "风险提示"), "\(known.riskSignals)"),
         ]
-        return [say("Known then", "当时已知")] + rows.map { "  \($0.in(language)): \($1)" }
+        return [say("Known then", "当时已知")] + rows.map { "  " + $0.in(language) + say(": ", "：") + $1 }
     }
 
     private var items: [String] {

@@ -56,7 +56,9 @@ struct TraceText {
                 .joined(separator: "  ")
         ]
         let actor = header.context.actor
-        var who = "\(actor.id.text) (\(actor.role.text(in: language)))"
+        var who = say(
+            "\(actor.id.text) (\(actor.role.text(in: .en)))",
+            "\(actor.id.text)（\(actor.role.text(in: .zh))）")
         if let buyer = header.context.onBehalfOf {
             who += say(" for \(buyer.text)", "，代 \(buyer.text)")
         }
@@ -133,14 +135,14 @@ struct TraceText {
         }
         let start = "  ... " + span + (wait.isOpen ? say(" so far", "（至今）") : "")
         guard let first = clocks.first else { return [start] }
-        return ["\(start) \(first)"]
+        return [start + say(" ", "，") + first]
             + clocks.dropFirst().map { say("      and ", "      并") + $0 }
     }
 
     private func text(_ links: LinkedCases) -> String {
         let title = say(
-            "\(links.count) other cases with the same \(links.bond.wording.in(.en))",
-            "\(links.count) 个\(links.bond.wording.in(.zh))相同的其他退款申请")
+            "other cases with the same \(links.bond.wording.in(.en)): \(links.count)",
+            "\(links.bond.wording.in(.zh))相同的其他退款申请：\(links.count) 个")
         let rows = links.cases.map { linked in
             let status = CaseStatus(name: linked.status)?.text(in: language) ?? linked.status
             return "  \(linked.order) \(linked.caseID)  \(linked.openedAt.shanghaiMinute)  "
