@@ -120,7 +120,8 @@ struct ExplanationText {
             (Wording("route", zh: "审核方式"), refundCase.route.text(in: language)),
             (Wording("risk signals", zh: "风险提示"), "\(known.riskSignals)"),
         ]
-        return [say("Known then", "当时已知")] + rows.map { "  " + $0.in(language) + say(": ", "：") + $1 }
+        return [say("Known then", "当时已知")]
+            + rows.map { "  " + $0.in(language) + say(": ", "：") + $1 }
     }
 
     private var items: [String] {
