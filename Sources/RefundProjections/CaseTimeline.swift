@@ -5,26 +5,12 @@ import Units
 /// One row per event of an order, with what it left behind: what auditors read.
 public enum CaseTimeline: EventProjection {
     /// What a row is made from.
-    ///
-    /// A class, because there is one for every event and each column is handed the row: as a
-    /// structure of some 400 bytes it would be copied for each of them.
-    public final class Row: Sendable {
+    public struct Row: Sendable {
         let entry: ViewEntry
         let order: OrderID
         let caseID: CaseID?
         let status: CaseStatus?
         let money: OrderSums
-
-        init(
-            entry: ViewEntry, order: OrderID, caseID: CaseID?, status: CaseStatus?,
-            money: OrderSums
-        ) {
-            self.entry = entry
-            self.order = order
-            self.caseID = caseID
-            self.status = status
-            self.money = money
-        }
     }
 
     public static let table = Table<Row>(

@@ -19,12 +19,13 @@ public enum EventCounts: Projection {
             .count("count", "events; count") { $0.count },
         ])
 
-    /// Lists the rows of a batch.
-    static func rows(of counts: [EventKind: Int64]) -> RowBuffer {
+    /// Lists the rows of a batch, from how often each number of a kind came.
+    static func rows(of counts: [Int64]) -> RowBuffer {
         var buffer = RowBuffer()
         Rows.append(to: &buffer, of: table) { rows in
             for kind in EventKind.allCases {
-                if let count = counts[kind] { rows.add(Row(kind: kind, count: count)) }
+                let count = counts[Int(kind.rawValue)]
+                if count > 0 { rows.add(Row(kind: kind, count: count)) }
             }
         }
         return buffer

@@ -46,18 +46,21 @@ public protocol EventProjection: Projection {
 }
 
 /// An event on its way into the views.
-public struct ViewEntry: Sendable {
+///
+/// A class, because every projection keeps the event while its row is written, and a structure of
+/// this size would be copied each time, reference by reference.
+public final class ViewEntry: Sendable {
     /// The event and its header.
-    public var recorded: RecordedEvent
+    public let recorded: RecordedEvent
 
     /// The order whose stream it stands in; `nil` for the streams of policies and calendars.
-    public var order: OrderID?
+    public let order: OrderID?
 
     /// Its number in that stream, from 1.
-    public var version: Int64
+    public let version: Int64
 
     /// Its leaf hash in the log's Merkle tree.
-    public var hash: [UInt8]
+    public let hash: [UInt8]
 
     /// Creates an entry.
     public init(recorded: RecordedEvent, order: OrderID?, version: Int64, hash: [UInt8]) {

@@ -25,6 +25,13 @@ public struct RowBuffer: Sendable {
     /// The number of bytes written.
     private(set) var end = 0
 
+    init() {}
+
+    /// Makes room for as many bytes as another buffer holds: batches are much alike.
+    init(sizedLike other: RowBuffer) {
+        storage = Array(repeating: 0, count: other.end + other.end / 16)
+    }
+
     /// Whether there is no row.
     public var isEmpty: Bool { end == 0 }
 
@@ -111,31 +118,68 @@ extension RowBuffer {
     public func read(width: Int, _ reader: inout some RowReader) throws {
         try withUnsafeBytes { bytes in
             var offset = 0
-            var column = 0
-            // Bounded by how rows are written: every value whole, after its own tag and length, so
-            // the last one ends where the bytes do.
             while offset < bytes.count {
-                let start = offset
-                switch bytes[start] {
-                case Tag.integer:
-                    reader.integer(bytes.loadUnaligned(fromByteOffset: start + 1, as: Int64.self))
-                    offset = start + Self.integerBytes
-                case Tag.null:
-                    reader.null()
-                    offset = start + 1
-                case let tag:
-                    let count = bytes.loadUnaligned(fromByteOffset: start + 1, as: UInt32.self)
-                    offset = start + Self.headBytes + Int(count)
-                    let content = UnsafeRawBufferPointer(
-                        rebasing: bytes[(start + Self.headBytes)..<offset])
-                    if tag == Tag.text { reader.text(content) } else { reader.blob(content) }
-                }
-                column += 1
-                guard column == width else { continue }
-                column = 0
-                try reader.endOfRow()
+                try Self.readRow(bytes, at: &offset, width: width, &reader)
             }
         }
+    }
+
+    /// Shows the rows of two buffers to a reader, in order of the integer that each starts with.
+    @inlinable
+    public func read(
+        mergedWith other: RowBuffer, width: Int, _ reader: inout some RowReader
+    ) throws {
+        try withUnsafeBytes { left in
+            try other.withUnsafeBytes { right in
+                var (next, otherNext) = (0, 0)
+                while next < left.count, otherNext < right.count {
+                    if Self.leadingInteger(left, next) <= Self.leadingInteger(right, otherNext) {
+                        try Self.readRow(left, at: &next, width: width, &reader)
+                    } else {
+                        try Self.readRow(right, at: &otherNext, width: width, &reader)
+                    }
+                }
+                while next < left.count {
+                    try Self.readRow(left, at: &next, width: width, &reader)
+                }
+                while otherNext < right.count {
+                    try Self.readRow(right, at: &otherNext, width: width, &reader)
+                }
+            }
+        }
+    }
+
+    @inlinable
+    static func leadingInteger(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Int64 {
+        bytes.loadUnaligned(fromByteOffset: offset + 1, as: Int64.self)
+    }
+
+    /// Shows one row to a reader and moves `offset` behind it.
+    @inlinable
+    static func readRow(
+        _ bytes: UnsafeRawBufferPointer, at offset: inout Int, width: Int,
+        _ reader: inout some RowReader
+    ) throws {
+        // Bounded by how rows are written: every value whole, after its own tag and length, so
+        // the last one ends where the bytes do.
+        for _ in 0..<width {
+            let start = offset
+            switch bytes[start] {
+            case Tag.integer:
+                reader.integer(bytes.loadUnaligned(fromByteOffset: start + 1, as: Int64.self))
+                offset = start + Self.integerBytes
+            case Tag.null:
+                reader.null()
+                offset = start + 1
+            case let tag:
+                let count = bytes.loadUnaligned(fromByteOffset: start + 1, as: UInt32.self)
+                offset = start + Self.headBytes + Int(count)
+                let content = UnsafeRawBufferPointer(
+                    rebasing: bytes[(start + Self.headBytes)..<offset])
+                if tag == Tag.text { reader.text(content) } else { reader.blob(content) }
+            }
+        }
+        try reader.endOfRow()
     }
 
     /// Everything that was written.

@@ -5,9 +5,31 @@ public struct TableChange: Sendable {
 
     /// The rows to put in place, or to add to the sums of their keys: the values of the stored
     /// columns, row after row.
-    public internal(set) var rows = RowBuffer()
+    @usableFromInline var rows = RowBuffer()
+
+    /// Rows that another worker made of the same events; none when there is only one.
+    @usableFromInline var others: [RowBuffer] = []
+
+    /// Whether nothing changes.
+    public var isEmpty: Bool { rows.isEmpty && others.isEmpty }
 
     init(table: ViewTable) { self.table = table }
+
+    /// Takes in what another worker made for the same table.
+    mutating func add(_ other: TableChange) {
+        others += ([other.rows] + other.others).filter { !$0.isEmpty }
+    }
+
+    /// Shows all rows to a reader; what events append comes in order of position.
+    @inlinable
+    public func read(_ reader: inout some RowReader) throws {
+        let width = table.stored.count
+        // The only table that grows at its end is one that is written in order of its key.
+        if table.growth == .appended, others.count == 1, let other = others.first {
+            return try rows.read(mergedWith: other, width: width, &reader)
+        }
+        for part in [rows] + others { try part.read(width: width, &reader) }
+    }
 
     /// Rows that events add; numbers of the same key are summed here already.
     init(table: ViewTable, adding rows: RowBuffer) {

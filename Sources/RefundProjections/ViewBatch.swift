@@ -4,7 +4,8 @@ public import Units
 /// A run of events, in order of position, on its way into the views.
 ///
 /// It is bounded by the caller, who hands it to a store after so many events; an order that was
-/// touched many times is written once.
+/// touched many times is written once. Views that nobody reads yet can have orders written even
+/// more seldom: not before they are forgotten.
 public struct ViewBatch {
     /// The position the views must be current to before this batch.
     public let after: Int64
@@ -18,12 +19,19 @@ public struct ViewBatch {
     private var recordedAt = Instant(milliseconds: 0)
     private var touched: [ViewOrder] = []
     private var appended = Views.events.map { _ in RowBuffer() }
-    private var counts: [EventKind: Int64] = [:]
+    private var counts: [Int64] = Array(repeating: 0, count: EventKind.allCases.count + 1)
 
     /// An empty batch that follows a position; 0 for views without any event.
     public init(after position: Int64) {
         after = position
         through = position
+    }
+
+    /// The batch that follows another one, with the orders whose rows still wait.
+    public init(following earlier: ViewBatch) {
+        self.init(after: earlier.through)
+        touched = earlier.touched.filter(\.isWaiting)
+        appended = earlier.appended.map { RowBuffer(sizedLike: $0) }
     }
 
     /// Takes the next event and folds it into its order.
@@ -42,7 +50,7 @@ public struct ViewBatch {
         recordedAt = entry.header.recordedAt
         count += 1
         let kind = entry.event.kind
-        counts[kind, default: 0] += 1
+        counts[Int(kind.rawValue)] += 1
         guard let order else {
             let none = ViewOrder(Order(ledgerKeys: [:]))
             return project(
@@ -54,8 +62,8 @@ public struct ViewBatch {
         if kind.movesMoney { order.sumMoney() }
         effect.complete(entry, order)
         project(entry, kind, effect, order, calendar)
-        guard order.batch != after else { return }
-        order.batch = after
+        guard !order.isWaiting else { return }
+        order.isWaiting = true
         touched.append(order)
     }
 
@@ -72,9 +80,14 @@ public struct ViewBatch {
     }
 
     /// What has to be written, table by table.
-    public func changes() -> ViewChanges {
+    ///
+    /// - Parameter isComplete: Whether all rows of orders are needed now; otherwise those of
+    ///   orders that are remembered wait for a batch that follows.
+    public func changes(isComplete: Bool = true) -> ViewChanges {
         // In order of key: neighbours in a table are then written together.
-        let sorted = touched.sorted { $0.order.number < $1.order.number }
+        let sorted = touched.filter { isComplete || !$0.isRemembered }
+            .sorted { $0.order.number < $1.order.number }
+        for order in sorted { order.isWaiting = false }
         var tables: [TableChange] = []
         for projection in Views.orders {
             var change = TableChange(table: projection.table)
@@ -89,7 +102,7 @@ public struct ViewBatch {
                 table: EventCounts.table.description, adding: EventCounts.rows(of: counts)))
         return ViewChanges(
             after: after, through: through, count: count, recordedAt: recordedAt,
-            tables: tables.filter { !$0.rows.isEmpty })
+            tables: tables.filter { !$0.isEmpty })
     }
 }
 
@@ -100,11 +113,25 @@ public struct ViewChanges: Sendable {
     /// The position they are current to afterwards.
     public let through: Int64
     /// How many events it stands for.
-    public let count: Int
+    public private(set) var count: Int
     /// When the latest of them was recorded, in UTC milliseconds, by the ledger's clock.
-    public let recordedAt: Instant
+    public private(set) var recordedAt: Instant
     /// The tables that change.
-    public let tables: [TableChange]
+    public private(set) var tables: [TableChange]
+
+    /// Takes in what another worker made of the rest of the same run of events.
+    public mutating func add(_ other: ViewChanges) {
+        precondition(other.after == after && other.through == through, "not the same events")
+        count += other.count
+        recordedAt = max(recordedAt, other.recordedAt)
+        for change in other.tables {
+            if let place = tables.firstIndex(where: { $0.table.name == change.table.name }) {
+                tables[place].add(change)
+            } else {
+                tables.append(change)
+            }
+        }
+    }
 
     /// The same changes in one table alone.
     public func only(_ name: String) -> ViewChanges {

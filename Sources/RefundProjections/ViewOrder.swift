@@ -14,8 +14,11 @@ public final class ViewOrder {
     /// Its money after its latest event.
     var money: OrderSums
 
-    /// The batch that it was touched in last, by the position that the batch follows.
-    var batch: Int64 = -1
+    /// Whether its rows wait to be written.
+    var isWaiting = false
+
+    /// Whether it will be at hand for its next event; if so, its rows may be written later.
+    public var isRemembered = true
 
     /// Takes over an order as it is before an event.
     public init(_ order: Order) {

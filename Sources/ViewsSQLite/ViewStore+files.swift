@@ -85,12 +85,16 @@ extension ViewStore {
             // Found first, so that no number is given twice while somebody may remember it.
             let path = try files.unused() + ViewFiles.buildingSuffix
             try files.removeLeftovers(grace: 0)
-            let queue = try DatabaseQueue(path: path, configuration: writing(.default))
+            var configuration = writing(.default)
+            // The transaction stays open from one batch to the next.
+            configuration.allowsUnsafeTransactions = true
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.writeWithoutTransaction { db in
                 try db.execute(
                     sql: """
                         PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; \
-                        PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE
+                        PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; \
+                        PRAGMA threads = 2
                         """)
             }
             let store = ViewStore(path: path, writer: queue, reader: nil, lock: lock)
@@ -114,6 +118,7 @@ extension ViewStore {
             directory: URL(fileURLWithPath: path).deletingLastPathComponent().path)
         return try translating {
             try writer.writeWithoutTransaction { db in
+                if db.isInsideTransaction { try db.commit() }
                 for statement in Schema.indexes { try db.execute(sql: statement) }
                 try db.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL")
             }

@@ -17,6 +17,7 @@ extension ViewStore {
         try translating {
             // They were locked for their own connection alone; the next read gives the lock back.
             try other.writer.writeWithoutTransaction { db in
+                if db.isInsideTransaction { try db.commit() }
                 try db.execute(sql: "PRAGMA locking_mode = NORMAL")
                 _ = try Self.position(db)
             }

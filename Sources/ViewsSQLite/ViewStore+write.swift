@@ -17,7 +17,7 @@ extension ViewStore {
     public func write(_ changes: ViewChanges) throws(ViewStoreError) {
         guard changes.count > 0 else { return }
         try translating {
-            try writer.write { db in
+            try changing { db in
                 let position = try Self.position(db)
                 guard position == changes.after else {
                     throw ViewStoreError.outOfOrder(position: position, after: changes.after)
@@ -30,10 +30,19 @@ extension ViewStore {
         }
     }
 
+    /// Runs a closure in a transaction of its own, or in the one of views under construction.
+    private func changing(_ body: (Database) throws -> Void) throws {
+        guard isUnderConstruction else { return try writer.write(body) }
+        try writer.writeWithoutTransaction { db in
+            if !db.isInsideTransaction { try db.beginTransaction() }
+            try body(db)
+        }
+    }
+
     private func write(_ change: TableChange, _ db: Database) throws {
         let statement = try db.cachedStatement(sql: change.table.writeSQL)
         var binder = RowBinder(statement)
         defer { binder.finish() }
-        try change.rows.read(width: change.table.stored.count, &binder)
+        try change.read(&binder)
     }
 }

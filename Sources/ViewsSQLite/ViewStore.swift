@@ -24,6 +24,10 @@ public final class ViewStore: Sendable {
     /// The whole path of the file itself, not of the link; empty for views in memory.
     public let path: String
 
+    /// Whether nobody reads them yet: they are written in one transaction that ends when they
+    /// take their place.
+    public var isUnderConstruction: Bool { lock != nil }
+
     let writer: DatabaseQueue
     let reader: DatabasePool?
 
@@ -126,6 +130,7 @@ public final class ViewStore: Sendable {
     /// - Throws: ``ViewStoreError``; what `body` throws of its own is passed on as it is.
     public func read<T>(_ body: (Database) throws -> T) throws -> T {
         do {
+            guard !isUnderConstruction else { return try writer.unsafeRead(body) }
             return try reader?.read(body) ?? writer.read(body)
         } catch let error as DatabaseError {
             throw ViewStoreError(error)

@@ -76,7 +76,7 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
     private var pairsLeft = 0
     private var nextKey: Int64?
 
-    /// Reads one record that takes up all of some bytes.
+    /// Reads one record that takes up all of some bytes, which an entry has walked over.
     static func read<T: Record>(
         _ type: T.Type, from bytes: ArraySlice<UInt8>
     ) throws(RecordError) -> T {
@@ -84,7 +84,8 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
         return try decoder.record(type)
     }
 
-    init(_ bytes: ArraySlice<UInt8>) { reader = CBORReader(bytes) }
+    /// Reads an item of an entry, which was walked over when the entry was read.
+    init(_ bytes: ArraySlice<UInt8>) { reader = CBORReader(skipped: bytes) }
 
     mutating func record<T: Record>(_ type: T.Type) throws(RecordError) -> T {
         let outer = (pairsLeft, nextKey)

@@ -1,6 +1,4 @@
 public import EventLog
-import MerkleTree
-import RefundDomain
 public import RefundProjections
 public import Units
 
@@ -9,15 +7,21 @@ public protocol ViewWriting: Sendable {
     /// The position they are current to; 0 for none.
     func currentPosition() throws -> Position
 
+    /// Whether nobody reads them until they are complete.
+    ///
+    /// The rows of an order are then written when it is forgotten, not after every batch.
+    var isUnderConstruction: Bool { get }
+
     /// Takes changes that follow the present position, all of them or none.
     func write(_ changes: ViewChanges) throws
 }
 
-/// Brings views forward from the log: an ordered pipeline of read and decode, fold, and write.
+/// Brings views forward from the log: an ordered pipeline of read, fold, and write.
 ///
-/// Pages are read and decoded ahead, and a batch is written while the next is folded; each stage
-/// is one or a few tasks. Memory is bounded: pages ahead and batches have a size, at most one batch
-/// waits to be written, and folded orders that fall out of the cache are folded again from the log.
+/// Pages are read ahead; workers that share the streams decode and fold each page side by side;
+/// what they made of a batch is written while the next batch is folded. Memory is bounded: pages
+/// ahead and batches have a size, at most one batch waits to be written, and folded orders that
+/// fall out of the cache are folded again from the log.
 public struct ViewFeed: Sendable {
     /// The most events in one batch, and so in one transaction of the views.
     ///
@@ -28,6 +32,9 @@ public struct ViewFeed: Sendable {
 
     /// The most orders kept folded while feeding, the few of a batch not counted.
     static let ordersInMemoryMax = 24_000
+
+    /// How many workers fold side by side; the writer, and SQLite in it, is as busy as one more.
+    static let workersCount: Int64 = 2
 
     private let store: any EventStore
     private let moment: AsOf
@@ -56,24 +63,20 @@ public struct ViewFeed: Sendable {
         let start = try views.currentPosition()
         let end = min(try await store.head().size, moment.through ?? .max)
         guard start < end else { return 0 }
-        var fold = ViewFold(
-            store: store, moment: moment,
-            books: try await Ledger.books(in: store, through: start))
-        var pages = DecodedPages(store: store, moment: moment, after: start, through: end)
+        let workers = try await makeWorkers(after: start)
+        var pages = LogPages(store: store, after: start, through: end)
         var position = start
         var writing: Task<Void, any Error>?
         while position < end {
-            fold.forgetOld()
-            var batch = ViewBatch(after: position)
-            while batch.count <= Self.eventsPerBatchMax - DecodedPages.eventsPerPageMax,
-                var page = try await pages.next()
+            let last = position + Int64(Self.eventsPerBatchMax)
+            while position <= last - Int64(LogPages.eventsPerPageMax), let page = try await pages.next()
             {
-                while let event = page.takeFirst() { try await fold.add(event, to: &batch) }
-                batch.skip(to: page.through)
+                try await Self.fold(page, workers)
                 position = page.through
                 try Task.checkCancellation()
             }
-            let changes = batch.changes()
+            let changes = await Self.takeChanges(
+                workers, isComplete: position == end || !views.isUnderConstruction)
             try await writing?.value
             try progress(changes.after)
             writing = Task { try views.write(changes) }
@@ -82,75 +85,34 @@ public struct ViewFeed: Sendable {
         try progress(position)
         return Int(end - start)
     }
-}
 
-/// Folds events into their orders and puts them into a batch.
-private struct ViewFold {
-    let store: any EventStore
-    let moment: AsOf
-    var books: Books
-    private var young: [StreamID: Folded] = [:]
-    private var old: [StreamID: Folded] = [:]
-
-    private enum Folded {
-        case order(ViewOrder)
-        case ledgers(StreamName)
-    }
-
-    init(store: any EventStore, moment: AsOf, books: Books) {
-        self.store = store
-        self.moment = moment
-        self.books = books
-    }
-
-    mutating func add(_ event: consuming DecodedEvent, to batch: inout ViewBatch) async throws {
-        var folded = young[event.stream]
-        if folded == nil {
-            folded = try await take(event)
-            young[event.stream] = folded
+    private func makeWorkers(after start: Position) async throws -> [FoldWorker] {
+        let books = try await Ledger.books(in: store, through: start)
+        var ledgerStreams: [StreamID: StreamName] = [:]
+        for name in [Streams.policies, Streams.calendars, Streams.ledger] {
+            if let head = try await store.streamHead(name) { ledgerStreams[head.id] = name }
         }
-        let stream = event.stream
-        let at = event.entry.recorded.header.occurredAt
-        switch folded {
-        case .order(let order):
-            event.entry.order = order.order.number
-            batch.add(event.entry, to: order, calendar: books.calendars.inForce(at: at))
-        case .ledgers(let name):
-            books.evolve(event.entry.recorded, in: name)
-            batch.add(event.entry, to: nil, calendar: books.calendars.inForce(at: at))
-        case nil: preconditionFailure("\(stream) was taken")
+        return (0..<Self.workersCount).map { [ledgerStreams] number in
+            FoldWorker(
+                share: FoldWorker.Share(number: number, count: Self.workersCount), store: store,
+                moment: moment, after: start, ledgerStreams: ledgerStreams, books: books)
         }
     }
 
-    /// What a stream was before an event: new, from memory, or folded again from the log.
-    private mutating func take(_ event: DecodedEvent) async throws -> Folded {
-        if let name = event.name { return start(name) }
-        if let found = old.removeValue(forKey: event.stream) { return found }
-        let position = event.entry.recorded.header.position
-        guard
-            let name = try await store.streams(after: event.stream - 1, limit: 1).first?.name
-        else {
-            throw EventStoreError.corrupted(
-                position: position, detail: "its stream has no first event")
-        }
-        guard let number = Streams.order(of: name) else { return .ledgers(name) }
-        var order = Order(number)
-        for earlier in try await store.read(name, through: position - 1)
-        where moment.includes(earlier) {
-            let recorded = try EventCodec.decode(earlier, withKey: false)
-            order.evolve(recorded.event, recorded.header)
-        }
-        return .order(ViewOrder(order))
+    private static func fold(_ page: LogPages.Page, _ workers: [FoldWorker]) async throws {
+        let folding = workers.map { worker in Task { try await worker.fold(page) } }
+        for task in folding { try await task.value }
     }
 
-    private func start(_ name: StreamName) -> Folded {
-        Streams.order(of: name).map { .order(ViewOrder(Order($0))) } ?? .ledgers(name)
-    }
-
-    /// Makes room; only between batches, because an order must stay the same while in a batch.
-    mutating func forgetOld() {
-        guard young.count >= ViewFeed.ordersInMemoryMax / 2 else { return }
-        old = young
-        young = [:]
+    /// What all workers made of a run of events, together.
+    private static func takeChanges(
+        _ workers: [FoldWorker], isComplete: Bool
+    ) async -> ViewChanges {
+        let taking = workers.dropFirst().map { worker in
+            Task { await worker.takeChanges(isComplete: isComplete) }
+        }
+        var changes = await workers[0].takeChanges(isComplete: isComplete)
+        for task in taking { changes.add(await task.value) }
+        return changes
     }
 }

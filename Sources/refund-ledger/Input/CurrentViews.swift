@@ -170,6 +170,8 @@ private struct OneTable: ViewWriting {
     let views: ViewStore
     let name: String
 
+    var isUnderConstruction: Bool { views.isUnderConstruction }
+
     func currentPosition() throws -> Position { try views.position }
     func write(_ changes: ViewChanges) throws { try views.write(changes.only(name)) }
 }

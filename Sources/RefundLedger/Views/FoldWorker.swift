@@ -1,0 +1,139 @@
+import EventLog
+import MerkleTree
+import RefundDomain
+import RefundProjections
+
+/// Folds its share of the streams and puts their events into batches.
+///
+/// Orders do not touch one another, so workers that divide the streams between them need not wait
+/// for each other within a run of events. The ledger's own streams belong to the first worker, and
+/// are folded by all.
+actor FoldWorker {
+    private let share: Share
+    private let store: any EventStore
+    private let moment: AsOf
+    private let ledgerStreams: [StreamID: StreamName]
+    private var books: Books
+    private var batch: ViewBatch
+    private var young: [StreamID: ViewOrder] = [:]
+    private var old: [StreamID: ViewOrder] = [:]
+
+    /// Which streams a worker folds.
+    struct Share: Sendable {
+        /// Its number, from 0.
+        let number: Int64
+        /// How many workers there are.
+        let count: Int64
+
+        func includes(_ stream: StreamID) -> Bool { stream % count == number }
+
+        /// How many of some orders to keep folded.
+        func part(of orders: Int) -> Int { max(2, orders / Int(count)) }
+    }
+
+    /// Creates a worker for events that follow a position.
+    ///
+    /// - Parameters:
+    ///   - share: Which streams it folds.
+    ///   - store: The log, for orders that fell out of memory.
+    ///   - moment: Which events count.
+    ///   - position: What it takes next follows it.
+    ///   - ledgerStreams: The streams of policies, calendars and the ledger itself.
+    ///   - books: What those had published by then.
+    init(
+        share: Share, store: any EventStore, moment: AsOf, after position: Position,
+        ledgerStreams: [StreamID: StreamName], books: Books
+    ) {
+        self.share = share
+        self.store = store
+        self.moment = moment
+        self.ledgerStreams = ledgerStreams
+        self.books = books
+        batch = ViewBatch(after: position)
+    }
+
+    /// Takes the next page of the log and folds what is its own.
+    func fold(_ page: LogPages.Page) async throws {
+        for entry in page.entries where moment.includes(entry) {
+            if share.includes(entry.stream) {
+                if let name = ledgerStreams[entry.stream] {
+                    try foldLedger(entry, name)
+                } else {
+                    try await foldOrder(entry)
+                }
+            } else if let name = ledgerStreams[entry.stream] {
+                books.evolve(try EventCodec.decode(entry, withKey: false), in: name)
+            }
+        }
+        batch.skip(to: page.through)
+    }
+
+    /// What the events since the last call change in the views.
+    ///
+    /// - Parameter isComplete: Whether the rows of orders that are still at hand are wanted, too.
+    func takeChanges(isComplete: Bool) -> ViewChanges {
+        forgetOld()
+        let changes = batch.changes(isComplete: isComplete)
+        batch = ViewBatch(following: batch)
+        return changes
+    }
+
+    private func foldLedger(_ entry: Entry, _ name: StreamName) throws {
+        let event = try Self.decode(entry, order: nil)
+        books.evolve(event.recorded, in: name)
+        batch.add(event, to: nil, calendar: books.calendars.inForce(at: entry.occurredAt))
+    }
+
+    private func foldOrder(_ entry: Entry) async throws {
+        var order = young[entry.stream]
+        if order == nil {
+            order = try await take(entry)
+            young[entry.stream] = order
+        }
+        guard let order else { preconditionFailure("\(entry.stream) was taken") }
+        batch.add(
+            try Self.decode(entry, order: order.order.number), to: order,
+            calendar: books.calendars.inForce(at: entry.occurredAt))
+    }
+
+    private static func decode(_ entry: Entry, order: OrderID?) throws -> ViewEntry {
+        ViewEntry(
+            recorded: try EventCodec.decode(entry, withKey: false), order: order,
+            version: entry.version, hash: MerkleTree.leafHash(entry.bytes).bytes)
+    }
+
+    /// What an order was before an event: new, from memory, or folded again from the log.
+    private func take(_ entry: Entry) async throws -> ViewOrder {
+        if let name = entry.name { return ViewOrder(Order(try Self.order(of: name, entry))) }
+        if let found = old.removeValue(forKey: entry.stream) { return found }
+        guard
+            let name = try await store.streams(after: entry.stream - 1, limit: 1).first?.name
+        else {
+            throw EventStoreError.corrupted(
+                position: entry.position, detail: "its stream has no first event")
+        }
+        var order = Order(try Self.order(of: name, entry))
+        for earlier in try await store.read(name, through: entry.position - 1)
+        where moment.includes(earlier) {
+            let recorded = try EventCodec.decode(earlier, withKey: false)
+            order.evolve(recorded.event, recorded.header)
+        }
+        return ViewOrder(order)
+    }
+
+    private static func order(of name: StreamName, _ entry: Entry) throws -> OrderID {
+        guard let order = Streams.order(of: name) else {
+            throw EventStoreError.corrupted(
+                position: entry.position, detail: "'\(name.rawValue)' is no stream of this ledger")
+        }
+        return order
+    }
+
+    /// Makes room; only between batches, because an order must stay the same while in a batch.
+    private func forgetOld() {
+        guard young.count >= share.part(of: ViewFeed.ordersInMemoryMax) / 2 else { return }
+        for order in old.values { order.isRemembered = false }
+        old = young
+        young = [:]
+    }
+}
