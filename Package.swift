@@ -67,6 +67,14 @@ let package = Package(
                 argumentParser,
             ]),
 
+        // What measures; never part of the program.
+        .executableTarget(
+            name: "ledger-bench",
+            dependencies: [
+                "EventLog", "EventLogSQLite", "RefundDomain", "RefundLedger", "Units",
+                argumentParser,
+            ]),
+
         // What tests share; never part of the program.
         .target(
             name: "LedgerTesting",

@@ -7,25 +7,25 @@ import Units
 /// Positions are assumed while deciding, because the ledger's writer is alone; should another one
 /// have been quicker, the store says so and the decision is made again.
 struct DecisionGroup {
-    /// An action that was decided.
-    struct Decided {
+    /// An action that was decided; what it records is encoded when it is appended.
+    struct Decided: Sendable {
         let index: Int
-        let append: Append?
+        let at: Instant
+        /// The idempotency key, which the first event carries.
+        let key: ActionKey?
+        /// What is recorded, stream by stream; nothing for an action that changes nothing.
+        let parts: [DecidedPart]
         let outcome: Outcome
     }
 
     /// The most events a group holds before it is appended.
     static let eventsMax = 16_384
 
-    /// The most bytes of payload a group holds before it is appended.
-    static let bytesMax = 16_777_216
-
     /// When the group is recorded, in UTC milliseconds, by the ledger's clock.
     let recordedAt: Instant
 
     private(set) var decided: [Decided] = []
     private var next: Position
-    private var bytes = 0
     private var eventCount = 0
     private var marks: [Mark: [StreamName]] = [:]
     private let earlierMarks: [Mark: [StreamName]]
@@ -41,7 +41,10 @@ struct DecisionGroup {
     var end: Position { next - 1 }
 
     /// Whether the group should be appended before anything else is decided.
-    var isFull: Bool { eventCount >= Self.eventsMax || bytes >= Self.bytesMax }
+    var isFull: Bool { eventCount >= Self.eventsMax }
+
+    /// Those decisions that record something, in order.
+    var toAppend: [Decided] { decided.filter { !$0.parts.isEmpty } }
 
     /// The streams that were given a mark by decisions of this group and of the one in flight.
     func streams(with mark: Mark) -> [StreamName] {
@@ -52,7 +55,7 @@ struct DecisionGroup {
     mutating func add(_ index: Int, _ action: Action) {
         decided.append(
             Decided(
-                index: index, append: nil,
+                index: index, at: action.at, key: nil, parts: [],
                 outcome: Outcome(order: action.order, events: [], refusal: nil)))
     }
 
@@ -60,19 +63,17 @@ struct DecisionGroup {
     mutating func add(
         _ index: Int, _ action: Action, _ parts: [DecidedPart], refusal: Refusal? = nil
     ) -> [[RecordedEvent]] {
+        var parts = parts
         var recorded: [[RecordedEvent]] = []
-        var appends: [StreamAppend] = []
         var events: [Outcome.Event] = []
-        var key = action.key
-        if refusal?.code == .keyConflict { key = nil }
-        for part in parts {
-            var encoded: [NewEvent] = []
+        let isKeyed = refusal?.code != .keyConflict
+        var key = isKeyed ? action.key : nil
+        for place in parts.indices {
+            if key != nil, action.order == nil { parts[place].markKeyOfLedger() }
+            let part = parts[place]
             var inPart: [RecordedEvent] = []
             for draft in part.drafts {
-                var draft = draft
-                if key != nil, action.order == nil { draft.context.hasLedgerKey = true }
-                let event = EventCodec.encode(draft, at: action.at, key: key)
-                note(event, part.stream)
+                note(EventCodec.marks(of: draft, key: key), part.stream)
                 inPart.append(
                     RecordedEvent(
                         header: EventHeader(
@@ -81,32 +82,86 @@ struct DecisionGroup {
                         event: draft.event))
                 events.append(
                     Outcome.Event(position: next, kind: draft.event.kind, order: part.order))
-                encoded.append(event)
                 next += 1
                 key = nil
             }
-            appends.append(
-                StreamAppend(stream: part.stream, expected: part.version, events: encoded))
             recorded.append(inPart)
         }
         decided.append(
             Decided(
-                index: index, append: Append(parts: appends),
+                index: index, at: action.at, key: isKeyed ? action.key : nil, parts: parts,
                 outcome: Outcome(order: action.order, events: events, refusal: refusal)))
         return recorded
     }
 
-    private mutating func note(_ event: NewEvent, _ stream: StreamName) {
+    private mutating func note(_ added: [Mark], _ stream: StreamName) {
         eventCount += 1
-        bytes += event.payload.count + event.context.count
-        for mark in event.marks { marks[mark, default: []].append(stream) }
+        for mark in added { marks[mark, default: []].append(stream) }
+    }
+}
+
+extension DecisionGroup.Decided {
+    /// The decision as the log takes it.
+    func encode() -> Append {
+        var key = key
+        return Append(
+            parts: parts.map { part in
+                StreamAppend(
+                    stream: part.stream, expected: part.version,
+                    events: part.drafts.map { draft in
+                        defer { key = nil }
+                        return EventCodec.encode(draft, at: at, key: key)
+                    })
+            })
+    }
+}
+
+extension EventStore {
+    /// The most bytes of events that are appended in one transaction, unless one decision alone
+    /// has more.
+    private static var bytesPerBatchMax: Int { 16_777_216 }
+
+    /// Encodes and appends decisions in order, in transactions of bounded size.
+    ///
+    /// Off the ledger's actor, so that the next group is decided meanwhile.
+    func append(
+        _ decided: [DecisionGroup.Decided], recordedAt: Instant
+    ) async throws(EventStoreError) -> [AppendResult] {
+        var results: [AppendResult] = []
+        var batch: [Append] = []
+        var bytes = 0
+        for decision in decided {
+            let append = decision.encode()
+            let size = append.byteCount
+            if !batch.isEmpty, bytes + size > Self.bytesPerBatchMax {
+                results += try await self.append(batch, recordedAt: recordedAt)
+                (batch, bytes) = ([], 0)
+            }
+            batch.append(append)
+            bytes += size
+        }
+        if !batch.isEmpty { results += try await self.append(batch, recordedAt: recordedAt) }
+        return results
+    }
+}
+
+extension Append {
+    /// About how many bytes its events take up.
+    fileprivate var byteCount: Int {
+        parts.reduce(0) { $0 + $1.events.reduce(0) { $0 + $1.payload.count + $1.context.count } }
     }
 }
 
 /// Events decided for one stream.
-struct DecidedPart {
+struct DecidedPart: Sendable {
     let stream: StreamName
     let order: OrderID?
     let version: StreamVersion
-    let drafts: [EventDraft]
+    private(set) var drafts: [EventDraft]
+
+    /// Notes on the first event that its key counts for the whole ledger.
+    mutating func markKeyOfLedger() {
+        guard !drafts.isEmpty else { return }
+        drafts[0].context.hasLedgerKey = true
+    }
 }

@@ -161,10 +161,9 @@ public actor Ledger {
     }
 
     private func start(_ group: DecisionGroup, _ callers: [Caller]) -> PendingGroup {
-        let appends = group.decided.compactMap(\.append)
-        let (store, recordedAt) = (store, group.recordedAt)
+        let (store, decided, recordedAt) = (store, group.toAppend, group.recordedAt)
         let appending = Task<[AppendResult], any Error> {
-            appends.isEmpty ? [] : try await store.append(appends, recordedAt: recordedAt)
+            try await store.append(decided, recordedAt: recordedAt)
         }
         inFlight = InFlight(
             orders: Set(group.decided.flatMap { $0.outcome.events.compactMap(\.order) }),
@@ -224,10 +223,7 @@ public actor Ledger {
                 try await decide(actions[index], at: index, in: &group)
                 rest = rest.dropFirst()
             }
-            let appends = group.decided.compactMap(\.append)
-            let results =
-                appends.isEmpty
-                ? [] : try await store.append(appends, recordedAt: group.recordedAt)
+            let results = try await store.append(group.toAppend, recordedAt: group.recordedAt)
             let conflicts = take(results, of: group, into: &outcomes)
             attempt = conflicts.isEmpty ? 0 : attempt + 1
             guard attempt < Self.attemptsMax else {
@@ -244,9 +240,9 @@ public actor Ledger {
     private func take(
         _ results: [AppendResult], of group: DecisionGroup, into outcomes: inout [Outcome?]
     ) -> [Int] {
-        for done in group.decided where done.append == nil { outcomes[done.index] = done.outcome }
+        for done in group.decided where done.parts.isEmpty { outcomes[done.index] = done.outcome }
         var conflicts: [Int] = []
-        for (decided, result) in zip(group.decided.filter { $0.append != nil }, results) {
+        for (decided, result) in zip(group.toAppend, results) {
             switch result {
             case .appended(let first, _):
                 outcomes[decided.index] = decided.outcome.moved(to: first)

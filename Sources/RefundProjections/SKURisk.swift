@@ -42,7 +42,7 @@ public enum SKURisk: EventProjection {
     ) {
         switch entry.event {
         case .orderRegistered(let body):
-            for sku in each(body.lines) { rows.add(Row(sku: sku, orders: 1)) }
+            for sku in each(body.lines.lazy.map(\.sku)) { rows.add(Row(sku: sku, orders: 1)) }
         case .refundApplied(let body):
             for sku in skus(after.order, body.caseID) { rows.add(Row(sku: sku, cases: 1)) }
         case .payoutSucceeded(let body):
@@ -72,13 +72,14 @@ public enum SKURisk: EventProjection {
     /// The products a case claims, or all of the order without a case; each once.
     private static func skus(_ order: Order, _ caseID: CaseID?) -> [String] {
         let claimed = caseID.flatMap { order.refundCase($0) }?.lineIDs
-        return each(order.items.map(\.line).filter { claimed?.contains($0.id) ?? true })
+        return each(
+            order.items.lazy.map(\.line).filter { claimed?.contains($0.id) ?? true }.map(\.sku))
     }
 
-    /// The products of some lines, each once; there are few, so no set is needed.
-    private static func each(_ lines: [OrderLine]) -> [String] {
+    /// Some products, each once; there are few, so no set is needed.
+    private static func each(_ products: some Sequence<Name>) -> [String] {
         var skus: [String] = []
-        for line in lines where !skus.contains(line.sku.text) { skus.append(line.sku.text) }
+        for sku in products where !skus.contains(sku.text) { skus.append(sku.text) }
         return skus
     }
 }

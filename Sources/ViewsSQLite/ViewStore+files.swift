@@ -94,7 +94,7 @@ extension ViewStore {
                     sql: """
                         PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; \
                         PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; \
-                        PRAGMA threads = 2
+                        PRAGMA threads = 2; PRAGMA temp_store = FILE
                         """)
             }
             let store = ViewStore(path: path, writer: queue, reader: nil, lock: lock)

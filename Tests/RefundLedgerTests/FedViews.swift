@@ -11,6 +11,8 @@ import ViewsSQLite
 
 /// Views that a feed writes to.
 struct FedViews: ViewWriting {
+    let isUnderConstruction = false
+
     let views: ViewStore
 
     func currentPosition() throws -> Position { try views.position }

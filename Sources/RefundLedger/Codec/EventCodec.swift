@@ -24,7 +24,12 @@ public enum EventCodec {
             context: CBORRecordEncoder.bytes(of: draft.context),
             key: key.map { IdempotencyKey(text: $0.text, digest: $0.digest) },
             payload: payload.writer.bytes,
-            marks: marks(of: draft.event) + ledgerKeyMarks(draft.context, key))
+            marks: marks(of: draft, key: key))
+    }
+
+    /// The values by which the stream of an event must be findable.
+    static func marks(of draft: EventDraft, key: ActionKey?) -> [Mark] {
+        marks(of: draft.event) + ledgerKeyMarks(draft.context, key)
     }
 
     /// An event as it was recorded.
