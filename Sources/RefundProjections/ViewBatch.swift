@@ -79,10 +79,11 @@ public struct ViewBatch {
         }
     }
 
-    /// What has to be written, table by table.
+    /// Works out the rows.
     ///
     /// - Parameter isComplete: Whether all rows of orders are needed now; otherwise those of
     ///   orders that are remembered wait for a batch that follows.
+    /// - Returns: What has to be written, table by table.
     public func changes(isComplete: Bool = true) -> ViewChanges {
         // In order of key: neighbours in a table are then written together.
         let sorted = touched.filter { isComplete || !$0.isRemembered }

@@ -11,9 +11,8 @@ import ViewsSQLite
 
 /// Views that a feed writes to.
 struct FedViews: ViewWriting {
-    let isUnderConstruction = false
-
     let views: ViewStore
+    var isUnderConstruction = false
 
     func currentPosition() throws -> Position { try views.position }
     func write(_ changes: ViewChanges) throws { try views.write(changes) }

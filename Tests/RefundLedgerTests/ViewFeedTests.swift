@@ -29,6 +29,19 @@ import ViewsSQLite
         #expect(try await feed.bringForward(live) == 0)
     }
 
+    @Test func `views under construction equal others when they are complete`() async throws {
+        let store = try await Backend.memory.store().store
+        _ = try await Ledger(store: store).handle(try shopActions(900))
+        var limits = ViewFeed.Limits()
+        limits.eventsPerPageMax = 16
+        limits.eventsPerBatchMax = 64
+        // So few that most orders are forgotten, written, and folded again from the log.
+        limits.ordersInMemoryMax = 24
+        let new = FedViews(views: try .inMemory(), isUnderConstruction: true)
+        try await ViewFeed(store: store, limits: limits).bringForward(new)
+        #expect(try new.rows() == (try await FedViews.rows(of: store)))
+    }
+
     @Test func `views as of a position equal the views of that time`() async throws {
         let store = try await Backend.memory.store().store
         let ledger = Ledger(store: store)

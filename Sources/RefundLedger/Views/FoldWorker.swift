@@ -24,11 +24,10 @@ actor FoldWorker {
         let number: Int64
         /// How many workers there are.
         let count: Int64
+        /// The most orders it keeps folded.
+        let ordersMax: Int
 
         func includes(_ stream: StreamID) -> Bool { stream % count == number }
-
-        /// How many of some orders to keep folded.
-        func part(of orders: Int) -> Int { max(2, orders / Int(count)) }
     }
 
     /// Creates a worker for events that follow a position.
@@ -68,9 +67,10 @@ actor FoldWorker {
         batch.skip(to: page.through)
     }
 
-    /// What the events since the last call change in the views.
+    /// Ends a batch.
     ///
     /// - Parameter isComplete: Whether the rows of orders that are still at hand are wanted, too.
+    /// - Returns: What the events since the last call change in the views.
     func takeChanges(isComplete: Bool) -> ViewChanges {
         forgetOld()
         let changes = batch.changes(isComplete: isComplete)
@@ -131,7 +131,7 @@ actor FoldWorker {
 
     /// Makes room; only between batches, because an order must stay the same while in a batch.
     private func forgetOld() {
-        guard young.count >= share.part(of: ViewFeed.ordersInMemoryMax) / 2 else { return }
+        guard young.count >= share.ordersMax / 2 else { return }
         for order in old.values { order.isRemembered = false }
         old = young
         young = [:]

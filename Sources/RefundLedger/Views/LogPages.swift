@@ -2,9 +2,6 @@ import EventLog
 
 /// The log in pages of entries, in order; some pages are read ahead.
 struct LogPages {
-    /// The most events in a page.
-    static let eventsPerPageMax = 2_048
-
     /// The most pages that are ahead of the one in use.
     static let pagesAheadMax = 3
 
@@ -17,10 +14,14 @@ struct LogPages {
 
     private let store: any EventStore
     private let end: Position
+    private let eventsPerPageMax: Int
     private var started: Position
     private var ahead: [Task<Page, any Error>] = []
 
-    init(store: any EventStore, after start: Position, through end: Position) {
+    init(
+        store: any EventStore, after start: Position, through end: Position, eventsPerPageMax: Int
+    ) {
+        self.eventsPerPageMax = eventsPerPageMax
         self.store = store
         self.end = end
         started = start
@@ -29,7 +30,7 @@ struct LogPages {
     /// The next page; `nil` behind the last.
     mutating func next() async throws -> Page? {
         while ahead.count <= Self.pagesAheadMax, started < end {
-            let (first, last) = (started, min(end, started + Int64(Self.eventsPerPageMax)))
+            let (first, last) = (started, min(end, started + Int64(eventsPerPageMax)))
             ahead.append(
                 Task { [store] in
                     Page(

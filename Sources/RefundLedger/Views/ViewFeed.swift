@@ -23,28 +23,42 @@ public protocol ViewWriting: Sendable {
 /// ahead and batches have a size, at most one batch waits to be written, and folded orders that
 /// fall out of the cache are folded again from the log.
 public struct ViewFeed: Sendable {
-    /// The most events in one batch, and so in one transaction of the views.
-    ///
-    /// Orders that were touched are written once a batch. In the sample ledger of a million events
-    /// and 185,558 orders that is 316,913 orders in batches of 16,384, and 224,056 in batches of
-    /// 65,536.
-    public static let eventsPerBatchMax = 28_672
+    /// What bounds the memory of a feed.
+    public struct Limits: Sendable {
+        /// The most events in one batch, and so in one transaction of the views.
+        ///
+        /// Orders that were touched are written once a batch. In the sample ledger of a million
+        /// events and 185,558 orders that is 316,913 orders in batches of 16,384, and 224,056 in
+        /// batches of 65,536.
+        public var eventsPerBatchMax = 28_672
 
-    /// The most orders kept folded while feeding, the few of a batch not counted.
-    static let ordersInMemoryMax = 24_000
+        /// The most events in a page; a batch is made of whole pages.
+        public var eventsPerPageMax = 2_048
+
+        /// The most orders kept folded while feeding, the few of a batch not counted.
+        public var ordersInMemoryMax = 24_000
+
+        /// The usual limits.
+        public init() {}
+    }
 
     /// How many workers fold side by side; the writer, and SQLite in it, is as busy as one more.
     static let workersCount: Int64 = 2
 
     private let store: any EventStore
     private let moment: AsOf
+    private let limits: Limits
 
     /// Creates a feed.
     ///
     /// - Parameters:
     ///   - store: The log.
     ///   - moment: Which events count; all of them unless the views are for an as-of question.
-    public init(store: any EventStore, moment: AsOf = .now(.distantFuture)) {
+    ///   - limits: What bounds its memory.
+    public init(
+        store: any EventStore, moment: AsOf = .now(.distantFuture), limits: Limits = Limits()
+    ) {
+        self.limits = limits
         self.store = store
         self.moment = moment
     }
@@ -64,13 +78,13 @@ public struct ViewFeed: Sendable {
         let end = min(try await store.head().size, moment.through ?? .max)
         guard start < end else { return 0 }
         let workers = try await makeWorkers(after: start)
-        var pages = LogPages(store: store, after: start, through: end)
+        var pages = LogPages(
+            store: store, after: start, through: end, eventsPerPageMax: limits.eventsPerPageMax)
         var position = start
         var writing: Task<Void, any Error>?
         while position < end {
-            let last = position + Int64(Self.eventsPerBatchMax)
-            while position <= last - Int64(LogPages.eventsPerPageMax), let page = try await pages.next()
-            {
+            let last = position + Int64(limits.eventsPerBatchMax - limits.eventsPerPageMax)
+            while position <= last, let page = try await pages.next() {
                 try await Self.fold(page, workers)
                 position = page.through
                 try Task.checkCancellation()
@@ -94,7 +108,10 @@ public struct ViewFeed: Sendable {
         }
         return (0..<Self.workersCount).map { [ledgerStreams] number in
             FoldWorker(
-                share: FoldWorker.Share(number: number, count: Self.workersCount), store: store,
+                share: FoldWorker.Share(
+                    number: number, count: Self.workersCount,
+                    ordersMax: max(2, limits.ordersInMemoryMax / Int(Self.workersCount))),
+                store: store,
                 moment: moment, after: start, ledgerStreams: ledgerStreams, books: books)
         }
     }
