@@ -63,7 +63,7 @@ let package = Package(
             dependencies: [
                 "EventLog", "EventLogSQLite", "JSONText", "MerkleTree", "Records", "RefundDomain",
                 "RefundLedger",
-                "RefundProjections", "ShopHistory", "Units", "ViewsSQLite", "Wording",
+                "RefundProjections", "ShopHistory", "Units", "ViewsSQLite", "Wording", "Zstd",
                 argumentParser,
             ]),
 

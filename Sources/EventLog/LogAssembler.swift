@@ -85,8 +85,8 @@ public struct LogAssembler: Sendable {
             let isFirst = head.version == 0
             scratch.removeAll(keepingCapacity: true)
             Entry.write(
-                event, name: isFirst ? part.stream : nil, after: head, recordedAt: recordedAt,
-                to: &scratch)
+                event, name: isFirst ? part.stream : nil, after: head,
+                recordedAt: event.recordedAt ?? recordedAt, to: &scratch)
             try entries.append(scratch.bytes)
             head = StreamHead(
                 id: isFirst ? position : head.id, name: part.stream, version: head.version + 1,

@@ -20,6 +20,11 @@ public struct NewEvent: Sendable {
     /// The values by which its stream must be findable.
     public let marks: [Mark]
 
+    /// When it was recorded first, UTC milliseconds, by the ledger's clock of then.
+    ///
+    /// Only an import says so; all other events are recorded at the instant of their batch.
+    public var recordedAt: Instant?
+
     /// Creates an event to append.
     public init(
         type: Int, occurredAt: Instant, context: [UInt8], key: IdempotencyKey? = nil,

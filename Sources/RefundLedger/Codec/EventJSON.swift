@@ -12,6 +12,12 @@ extension RecordedEvent {
     ///   - version: Its number in that stream, from 1.
     public func write(to writer: inout JSONWriter, order: OrderID?, version: Int64) {
         writer.beginObject()
+        writeMembers(to: &writer, order: order, version: version)
+        writer.endObject()
+    }
+
+    /// Writes the members of that object, for those who add more.
+    func writeMembers(to writer: inout JSONWriter, order: OrderID?, version: Int64) {
         writer.member("position", header.position)
         if let order { writer.member("order", order.text) }
         writer.member("version", version)
@@ -27,6 +33,5 @@ extension RecordedEvent {
         encoder.writer.name("payload")
         event.write(to: &encoder)
         swap(&encoder.writer, &writer)
-        writer.endObject()
     }
 }

@@ -59,8 +59,17 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
     private var value: JSONValue
     private var members: [JSONMember] = []
     private var foundCount = 0
+    private let allowsEmptyLists: Bool
 
-    init(_ value: JSONValue) { self.value = value }
+    /// Starts at a value.
+    ///
+    /// - Parameters:
+    ///   - value: The value.
+    ///   - allowsEmptyLists: Whether a list may be empty: in events it may, in actions not.
+    init(_ value: JSONValue, allowsEmptyLists: Bool = false) {
+        self.value = value
+        self.allowsEmptyLists = allowsEmptyLists
+    }
 
     /// Reads some of an object's fields; others may stand beside them until ``finish(_:_:)``.
     mutating func fields<T: Record>(of type: T.Type) throws(InputError) -> T {
@@ -140,7 +149,9 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
 
     mutating func list<T: FieldValue>(of type: T.Type) throws(InputError) -> [T] {
         guard case .array(let elements) = value else { throw mismatch("a list") }
-        guard !elements.isEmpty else { throw mismatch("a list with at least one value") }
+        guard allowsEmptyLists || !elements.isEmpty else {
+            throw mismatch("a list with at least one value")
+        }
         var values: [T] = []
         values.reserveCapacity(elements.count)
         for (index, element) in elements.enumerated() {

@@ -1,44 +1,160 @@
 import ArgumentParser
 import EventLog
 import EventLogSQLite
+import Foundation
 import JSONText
-import RefundDomain
 import RefundLedger
+import Units
+import Zstd
 
-/// `refund-ledger export`: every event of the log, as JSON lines.
+/// `refund-ledger export`: the events of the log, as JSON lines.
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Print every event of the log, one JSON object a line.",
         discussion: """
-            Names are permanent; amounts are in fen, times are Shanghai times.
+            Everything that is in the log, in permanent names; amounts are in fen, times are \
+            Shanghai times. The first line also says which log it is, with its size and root. An export \
+            of everything can be imported again; one of selected events cannot. A file whose name \
+            ends in .zst is compressed with zstd.
 
-            Example: refund-ledger export > events.jsonl
+            Example: refund-ledger export -o ledger.jsonl.zst
             """
     )
 
-    /// The most events that are read at a time.
-    private static let pageMax = 4_096
+    @OptionGroup var selected: SelectionOptions
 
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: "Write to this new file instead of standard output.")
+    var file: String?
+
+    @Flag(help: "Compress with zstd.")
+    var zstd = false
+
+    @OptionGroup var moment: AsOfOptions
     @OptionGroup var options: LedgerOptions
+
+    func validate() throws {
+        if zstd, file == nil, Terminal.isOutputInteractive {
+            throw ValidationError("Compressed output is not for a terminal. Give -o FILE.")
+        }
+    }
 
     func run() async throws {
         let store = try options.openForReading()
-        var names = StreamNames(store: store)
-        var position: Position = 0
-        while true {
-            try Interruption.check()
-            let page = try await store.readAll(after: position, limit: Self.pageMax)
-            guard let last = page.last else { return }
-            var writer = JSONWriter()
-            for entry in page {
-                let order = Streams.order(of: try await names.name(of: entry))
-                try EventCodec.decode(entry)
-                    .write(to: &writer, order: order, version: entry.version)
-                writer.newline()
+        let output = try ExportOutput(file: file, isCompressed: zstd)
+        var progress = Progress("exported", unit: "events")
+        do {
+            let header = try await header(store)
+            // The log as it stands now; what is recorded meanwhile belongs to another export.
+            let moment = header.isComplete ? AsOf.position(header.size) : moment.moment
+            var unsaid: ExportHeader? = header
+            try await LogReplay(store: store, moment: moment, selection: selected.selection).run(
+                folding: false,
+                progress: { done, total in
+                    try Interruption.check()
+                    progress.show(Int(done), share: (Int(done), Int(total)))
+                }
+            ) { event in
+                var isWhole = true
+                try output.line {
+                    isWhole = ExportedEvent.write(event, header: unsaid, to: &$0)
+                }
+                unsaid = nil
+                guard isWhole else { throw Self.unknownFields(at: event.entry.position) }
             }
-            try Terminal.write(writer.bytes)
-            position = last.position
+            try output.finish()
+        } catch {
+            progress.end()
+            output.discard()
+            throw error
+        }
+        progress.end()
+    }
+
+    private func header(_ store: SQLiteEventStore) async throws -> ExportHeader {
+        let statistics = try await store.statistics()
+        let head = try await store.head()
+        return ExportHeader(
+            origin: statistics.origin, created: statistics.created, size: head.size,
+            root: head.root,
+            isComplete: selected.selection.isEverything && moment.isNow)
+    }
+
+    private static func unknownFields(at position: Position) -> Failure {
+        Failure(
+            code: .software,
+            sentence:
+                "Event \(position) holds fields that this program does not know, so an export "
+                + "would leave them out. Use the program that recorded it.")
+    }
+}
+
+/// Where an export goes: standard output or a new file, compressed or not.
+private final class ExportOutput {
+    /// Where measurements of the log's own compression found that more costs more than it saves.
+    private static let level = 6
+
+    private static let chunkBytes = 1 << 18
+
+    private let handle: FileHandle?
+    private let file: String?
+    private let frame: ZstdFrameWriter?
+    private var writer = JSONWriter()
+
+    init(file: String?, isCompressed: Bool) throws {
+        self.file = file
+        frame =
+            isCompressed || file?.hasSuffix(".zst") == true
+            ? try ZstdFrameWriter(level: Self.level) : nil
+        guard let file else {
+            handle = nil
+            return
+        }
+        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw Failure(
+                code: errno == EACCES ? .noPermission : .cannotCreate,
+                sentence:
+                    "'\(file)' cannot be made: \(String(cString: strerror(errno))). Choose another "
+                    + "name.")
+        }
+        handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    }
+
+    func line(_ write: (inout JSONWriter) -> Void) throws {
+        write(&writer)
+        writer.newline()
+        if writer.bytes.count >= Self.chunkBytes { try flush() }
+    }
+
+    func finish() throws {
+        try flush()
+        if let frame { try put(try frame.finish()) }
+        try handle?.synchronize()
+        try handle?.close()
+    }
+
+    /// Removes a file that is not complete.
+    func discard() {
+        try? handle?.close()
+        if let file { unlink(file) }
+    }
+
+    private func flush() throws {
+        try put(try frame?.append(writer.bytes) ?? writer.bytes)
+        writer.removeAll()
+    }
+
+    private func put(_ bytes: [UInt8]) throws {
+        guard let handle, let file else { return try Terminal.write(bytes) }
+        do {
+            try handle.write(contentsOf: Data(bytes))
+        } catch {
+            throw Failure(
+                code: .inputOutput,
+                sentence: "Writing '\(file)' failed: \(error.localizedDescription) Make room.")
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Zstd
 
 /// Reads lines from a file or from standard input, in constant memory.
 struct LineReader: ~Copyable {
@@ -12,6 +13,13 @@ struct LineReader: ~Copyable {
     private var start = 0
     private var isAtEnd = false
 
+    /// Whether the first bytes decide that the input is compressed.
+    private var opensZstd: Bool
+
+    /// What opens the input, if it is compressed.
+    private var frames: ZstdFrameReader?
+    private var compressed: ArraySlice<UInt8> = []
+
     /// How many bytes were read so far.
     private(set) var bytesRead = 0
 
@@ -19,8 +27,15 @@ struct LineReader: ~Copyable {
     let bytesInAll: Int?
 
     /// Opens a file, or standard input for `-`.
-    init(_ path: String, lineBytesMax: Int) throws {
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - lineBytesMax: The longest line in bytes.
+    ///   - opensZstd: Whether input that begins as a zstd frame does is decompressed.
+    /// - Throws: ``Failure`` when it cannot be opened.
+    init(_ path: String, lineBytesMax: Int, opensZstd: Bool = false) throws {
         self.lineBytesMax = lineBytesMax
+        self.opensZstd = opensZstd
         ownsDescriptor = path != "-"
         // Waiting for somebody to write to a named pipe is left to `fill`, which can be interrupted.
         descriptor = ownsDescriptor ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : STDIN_FILENO
@@ -82,12 +97,43 @@ struct LineReader: ~Copyable {
         return line.last == UInt8(ascii: "\r") ? line.dropLast() : line
     }
 
+    /// Gets more into the buffer, or comes to the end.
     private mutating func fill() throws {
-        try Interruption.waitToRead(descriptor)
-        let rest = buffer.count - start
+        if let frames {
+            let content = try decompressed(frames)
+            guard content.isEmpty else { return append(content) }
+        }
+        let chunk = try readChunk()
+        isAtEnd = chunk.isEmpty
+        if opensZstd, ZstdFrameReader.isFrame(chunk) { frames = try ZstdFrameReader() }
+        opensZstd = false
+        guard let frames else { return append(chunk) }
+        compressed += chunk
+        guard !isAtEnd || frames.isAtFrameEnd else {
+            throw Failure(
+                code: .data,
+                sentence: "The compressed input ends too early. Get the whole of it.")
+        }
+    }
+
+    private mutating func decompressed(_ frames: ZstdFrameReader) throws -> [UInt8] {
+        do throws(ZstdError) { return try frames.next(&compressed) } catch {
+            throw Failure(code: .data, sentence: "The compressed input is damaged: \(error)")
+        }
+    }
+
+    private mutating func append(_ content: [UInt8]) {
         var next: [UInt8] = []
-        next.reserveCapacity(rest + Self.chunkBytes)
+        next.reserveCapacity(buffer.count - start + content.count)
         next.append(contentsOf: buffer[start...])
+        next.append(contentsOf: content)
+        buffer = next
+        start = 0
+    }
+
+    /// Reads what there is, a chunk at most; nothing at the end.
+    private mutating func readChunk() throws -> [UInt8] {
+        try Interruption.waitToRead(descriptor)
         let descriptor = descriptor
         var count = 0
         let chunk = [UInt8](unsafeUninitializedCapacity: Self.chunkBytes) { space, initialized in
@@ -103,10 +149,7 @@ struct LineReader: ~Copyable {
                 sentence: "Reading input failed: \(String(cString: strerror(errno))). "
                     + "Give a file of JSON lines, or - for standard input.")
         }
-        isAtEnd = count == 0
         bytesRead += count
-        next.append(contentsOf: chunk)
-        buffer = next
-        start = 0
+        return chunk
     }
 }

@@ -45,6 +45,9 @@ struct AsOfOptions: ParsableArguments {
         help: "Only what the ledger had recorded by this time, by its own clock.")
     var knownAt: Instant?
 
+    /// Whether no other moment than now was asked for.
+    var isNow: Bool { time == nil && position == nil && knownAt == nil }
+
     /// The moment.
     var moment: AsOf {
         if let knownAt { return .known(by: knownAt, happenedBy: time) }
