@@ -23,7 +23,8 @@ struct RefundLedgerCommand: AsyncParsableCommand {
             TraceCommand.self, ExplainCommand.self, SearchCommand.self,
             ClocksCommand.self, FollowCommand.self,
             TotalsCommand.self, ReportCommand.self, RebuildCommand.self, ExportCommand.self,
-            ImportCommand.self, ReplayCommand.self, VerifyCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+            ImportCommand.self, ReplayCommand.self, VerifyCommand.self, AuditCommand.self,
+            BackupCommand.self, RestoreCommand.self,
             StatsCommand.self, DoctorCommand.self, ConfigCommand.self,
             ShopCommand.self,
         ]
