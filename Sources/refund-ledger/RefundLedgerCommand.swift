@@ -26,7 +26,7 @@ struct RefundLedgerCommand: AsyncParsableCommand {
             ImportCommand.self, ReplayCommand.self, VerifyCommand.self, AuditCommand.self,
             BackupCommand.self, RestoreCommand.self,
             StatsCommand.self, DoctorCommand.self, ConfigCommand.self,
-            ShopCommand.self,
+            SchemaCommand.self, ShopCommand.self,
         ]
     )
 

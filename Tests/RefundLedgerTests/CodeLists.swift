@@ -3,25 +3,8 @@ import RefundDomain
 
 /// Everything with a permanent number or name, as text.
 enum CodeLists {
-    /// Every list of codes; a test finds any that is forgotten here.
-    static let all: [any Code.Type] = [
-        ActionName.self, ActivationState.self, AmountUnit.self, AppealGrounds.self,
-        AppealOutcome.self, ApplicationWarning.self, Basis.self, BindingState.self,
-        BuyerFaultMode.self, CaseOutcome.self, CaseStatus.self, ChannelStatus.self,
-        ChargebackStage.self, ClockName.self, ClockOutcome.self, ComplaintChannel.self,
-        ComplaintDemand.self, ComplaintFlag.self, ComplaintOutcome.self, ComplaintState.self,
-        ComplaintSubject.self, ComponentKind.self, ContactMedium.self, ContactOutcome.self,
-        Currency.self, DayKind.self, Destination.self, ErasureBasis.self,
-        EscalationChannel.self, EventKind.self, EvidenceKind.self, EvidenceStatus.self,
-        ExplanationCode.self, ExtensionDenialReason.self, ExtensionReason.self, Fault.self,
-        Judgement.self, ListingFlagReason.self, MismatchKind.self, ObservationSource.self,
-        OffPlatformMedium.self, OrderState.self, PayoutStatus.self, PersonalDataKind.self,
-        ProductCategory.self, ProposedBy.self, ProrataUnit.self, Reason.self, Referral.self,
-        RefundStatus.self, RefusalCode.self, RejectionReason.self, Remedy.self,
-        ReviewBasis.self, ReviewMode.self, Role.self, Rounding.self, Route.self,
-        SecretState.self, Sensitivity.self, TenderChannel.self, UsageState.self,
-        ValidityState.self, Via.self, WindowBasis.self,
-    ]
+    /// Every list of codes; a test finds any that is forgotten there.
+    static let all = RefundDomain.CodeLists.all
 
     /// The lists, then the fields of every kind of event and of its context.
     static var text: String {
