@@ -65,13 +65,16 @@ struct DecisionGroup {
     ) -> [[RecordedEvent]] {
         var parts = parts
         var recorded: [[RecordedEvent]] = []
+        recorded.reserveCapacity(parts.count)
         var events: [Outcome.Event] = []
+        events.reserveCapacity(parts.reduce(0) { $0 + $1.drafts.count })
         let isKeyed = refusal?.code != .keyConflict
         var key = isKeyed ? action.key : nil
         for place in parts.indices {
             if key != nil, action.order == nil { parts[place].markKeyOfLedger() }
             let part = parts[place]
             var inPart: [RecordedEvent] = []
+            inPart.reserveCapacity(part.drafts.count)
             for draft in part.drafts {
                 note(EventCodec.marks(of: draft, key: key), part.stream)
                 inPart.append(
@@ -121,26 +124,22 @@ extension EventStore {
     /// has more.
     private static var bytesPerBatchMax: Int { 16_777_216 }
 
-    /// Encodes and appends decisions in order, in transactions of bounded size.
-    ///
-    /// Off the ledger's actor, so that the next group is decided meanwhile.
-    func append(
-        _ decided: [DecisionGroup.Decided], recordedAt: Instant
+    /// Appends in order, in transactions of bounded size.
+    func appendInBatches(
+        _ appends: [Append], recordedAt: Instant
     ) async throws(EventStoreError) -> [AppendResult] {
         var results: [AppendResult] = []
-        var batch: [Append] = []
-        var bytes = 0
-        for decision in decided {
-            let append = decision.encode()
-            let size = append.byteCount
-            if !batch.isEmpty, bytes + size > Self.bytesPerBatchMax {
-                results += try await self.append(batch, recordedAt: recordedAt)
-                (batch, bytes) = ([], 0)
+        var rest = appends[...]
+        while !rest.isEmpty {
+            var bytes = 0
+            let fitting = rest.prefix { append in
+                bytes += append.byteCount
+                return bytes <= Self.bytesPerBatchMax
             }
-            batch.append(append)
-            bytes += size
+            let batch = fitting.isEmpty ? rest.prefix(1) : fitting
+            results += try await append(Array(batch), recordedAt: recordedAt)
+            rest = rest.dropFirst(batch.count)
         }
-        if !batch.isEmpty { results += try await self.append(batch, recordedAt: recordedAt) }
         return results
     }
 }

@@ -127,14 +127,16 @@ public actor Ledger {
             fail(callers, error)
             return nil
         }
+        // Encoded while the last group is still being made durable.
+        let encoding = group.map { group in Task { group.toAppend.map { $0.encode() } } }
         if let last, await !finish(last) { group = nil }
-        guard let group else {
+        guard let group, let encoding else {
             // Too much for one group, or decided upon what did not come to be: one by one.
             forget()
             do { answer(callers, try await record(actions)) } catch { fail(callers, error) }
             return nil
         }
-        return start(group, callers)
+        return start(group, encoding, callers)
     }
 
     private func decideAll(
@@ -160,10 +162,12 @@ public actor Ledger {
         return DecisionGroup(head: head, recordedAt: now(), behind: last)
     }
 
-    private func start(_ group: DecisionGroup, _ callers: [Caller]) -> PendingGroup {
-        let (store, decided, recordedAt) = (store, group.toAppend, group.recordedAt)
+    private func start(
+        _ group: DecisionGroup, _ encoding: Task<[Append], Never>, _ callers: [Caller]
+    ) -> PendingGroup {
+        let (store, recordedAt) = (store, group.recordedAt)
         let appending = Task<[AppendResult], any Error> {
-            try await store.append(decided, recordedAt: recordedAt)
+            try await store.appendInBatches(await encoding.value, recordedAt: recordedAt)
         }
         inFlight = InFlight(
             orders: Set(group.decided.flatMap { $0.outcome.events.compactMap(\.order) }),
@@ -223,7 +227,8 @@ public actor Ledger {
                 try await decide(actions[index], at: index, in: &group)
                 rest = rest.dropFirst()
             }
-            let results = try await store.append(group.toAppend, recordedAt: group.recordedAt)
+            let results = try await store.appendInBatches(
+                group.toAppend.map { $0.encode() }, recordedAt: group.recordedAt)
             let conflicts = take(results, of: group, into: &outcomes)
             attempt = conflicts.isEmpty ? 0 : attempt + 1
             guard attempt < Self.attemptsMax else {
