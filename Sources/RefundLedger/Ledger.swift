@@ -127,16 +127,14 @@ public actor Ledger {
             fail(callers, error)
             return nil
         }
-        // Encoded while the last group is still being made durable.
-        let encoding = group.map { group in Task { group.toAppend.map { $0.encode() } } }
         if let last, await !finish(last) { group = nil }
-        guard let group, let encoding else {
+        guard let group else {
             // Too much for one group, or decided upon what did not come to be: one by one.
             forget()
             do { answer(callers, try await record(actions)) } catch { fail(callers, error) }
             return nil
         }
-        return start(group, encoding, callers)
+        return start(group, callers)
     }
 
     private func decideAll(
@@ -162,12 +160,11 @@ public actor Ledger {
         return DecisionGroup(head: head, recordedAt: now(), behind: last)
     }
 
-    private func start(
-        _ group: DecisionGroup, _ encoding: Task<[Append], Never>, _ callers: [Caller]
-    ) -> PendingGroup {
-        let (store, recordedAt) = (store, group.recordedAt)
+    private func start(_ group: DecisionGroup, _ callers: [Caller]) -> PendingGroup {
+        let (store, decided, recordedAt) = (store, group.toAppend, group.recordedAt)
         let appending = Task<[AppendResult], any Error> {
-            try await store.appendInBatches(await encoding.value, recordedAt: recordedAt)
+            try await store.appendInBatches(
+                decided.map { $0.encode() }, recordedAt: recordedAt)
         }
         inFlight = InFlight(
             orders: Set(group.decided.flatMap { $0.outcome.events.compactMap(\.order) }),
