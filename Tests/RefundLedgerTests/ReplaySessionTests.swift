@@ -76,6 +76,13 @@ import Testing
         #expect(try run(["report", "--at-position", "1"] + known, input: Data()).code == 64)
     }
 
+    @Test func `an order that nobody knows is code 66`() throws {
+        for command in ["replay", "export"] {
+            let result = try run(command, "--order", "KM-9")
+            #expect(result.code == 66 && result.errors.contains("'KM-9'"))
+        }
+    }
+
     @Test func `wrong use is code 64`() throws {
         #expect(try run("replay", "--type", "dance").code == 64)
         #expect(try run("replay", "--from", "yesterday").code == 64)

@@ -43,6 +43,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try options.openForReading()
+        try await selected.checkOrder(in: store)
         let output = try ExportOutput(file: file, isCompressed: zstd)
         var progress = Progress("exported", unit: "events")
         do {

@@ -38,6 +38,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try options.openForReading()
+        try await selected.checkOrder(in: store)
         let replay = LogReplay(
             store: store, moment: moment.moment, selection: selected.selection)
         var progress = Progress("replayed", unit: "events")

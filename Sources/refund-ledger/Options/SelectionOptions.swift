@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventLogSQLite
 import Records
 import RefundDomain
 import RefundLedger
@@ -30,6 +31,16 @@ struct SelectionOptions: ParsableArguments {
         selection.kinds = Set(type.compactMap { EventKind(name: $0) })
         selection.actor = actor.map { PersonID($0) }
         return selection
+    }
+
+    /// Makes sure that the ledger knows the order that is asked for.
+    func checkOrder(in store: SQLiteEventStore) async throws {
+        guard let order, try await store.streamHead(Streams.order(OrderID(order))) == nil else {
+            return
+        }
+        throw Failure(
+            code: .noInput,
+            sentence: "Nothing is recorded about order '\(order)'. Check the number.")
     }
 
     func validate() throws {
