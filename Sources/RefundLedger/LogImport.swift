@@ -9,6 +9,7 @@ public struct LogImport {
 
     private let store: any EventStore
     private let header: ExportHeader
+    private let eventsPerGroupMax: Int
     private var group: [Append] = []
     private var lines: [Int] = []
     private var lastLine = 1
@@ -23,9 +24,13 @@ public struct LogImport {
     /// - Parameters:
     ///   - store: An empty log.
     ///   - header: What the first line of the export says of it.
+    ///   - eventsPerGroupMax: The most events that are made durable together.
     /// - Throws: ``InputError`` when the export is not of the whole log;
     ///   ``EventStoreError/invalidRequest(_:)`` when the log is not empty.
-    public init(into store: any EventStore, header: ExportHeader) async throws {
+    public init(
+        into store: any EventStore, header: ExportHeader,
+        eventsPerGroupMax: Int = LogImport.eventsPerGroupMax
+    ) async throws {
         guard header.isComplete else {
             throw InputError(
                 line: 1, field: "log.complete", expected: "true, an export of the whole log",
@@ -36,6 +41,7 @@ public struct LogImport {
         }
         self.store = store
         self.header = header
+        self.eventsPerGroupMax = eventsPerGroupMax
     }
 
     /// How many events are in the log or on their way to it.
@@ -56,7 +62,7 @@ public struct LogImport {
         group.append(Append([event.event], to: event.stream, expecting: event.version - 1))
         lines.append(line)
         lastLine = line
-        if group.count >= Self.eventsPerGroupMax { try await flush() }
+        if group.count >= eventsPerGroupMax { try await flush() }
     }
 
     /// Makes what is left durable.

@@ -82,13 +82,13 @@ import Units
         var byActor = EventSelection()
         byActor.actor = "reviewer-1"
         let actors = parsed.compactMap { $0["context"]?["actor"] }
-        guard case .string(let someone)? = actors.last else { throw NoActor() }
+        guard case .string(let someone)? = actors.last else { throw NoSuchField() }
         byActor.actor = PersonID(someone)
         #expect(
             try await lines(of: store, .now(.distantFuture), byActor)
                 == expected { $0["context"]?["actor"] == .string(someone) })
 
-        guard case .string(let number)? = parsed[40]["order"] else { throw NoActor() }
+        guard case .string(let number)? = parsed[40]["order"] else { throw NoSuchField() }
         var byOrder = EventSelection()
         byOrder.order = OrderID(number)
         let ofOrder = expected { $0["order"] == .string(number) }
@@ -98,7 +98,7 @@ import Units
         guard case .string(let from)? = parsed[100]["at"],
             case .string(let to)? = parsed[200]["at"], let first = Instant(from),
             let last = Instant(to)
-        else { throw NoActor() }
+        else { throw NoSuchField() }
         var byTime = EventSelection()
         byTime.from = min(first, last)
         byTime.to = max(first, last)
@@ -112,7 +112,7 @@ import Units
         #expect(try await lines(of: store, .now(.distantFuture), byTime) == ofTime)
     }
 
-    private struct NoActor: Error {}
+    private struct NoSuchField: Error {}
 
     @Test func `as of a position is what was replayed then`() async throws {
         let store = try await Self.shop.value
@@ -133,6 +133,22 @@ import Units
             }
             #expect(kinds.count == 5)
             #expect(kinds.last == .string("refund_applied"))
+        }
+    }
+
+    @Test func `an order folded again leaves out what had not happened`() async throws {
+        let store = try await Backend.memory.store().store
+        // The last is refused, because it would go back in time, but it happened.
+        _ = try await Ledger(store: store).handle([
+            register(), apply(minute: 90), register("KM-2"), register("KM-3"), register("KM-4"),
+            action("change_order_state", .system, minute: 10, #""to":"unused""#),
+        ])
+        let moment = AsOf.instant(Sample.paidAt.adding(minutes: 20))
+        for memory in [1, 1_000] {
+            let last = try await lines(of: store, moment, ordersInMemoryMax: memory).last ?? ""
+            let event = try JSONValue.parse(last)
+            #expect(event["type"] == .string("action_refused"))
+            #expect(event["after"]?["case"] == .null, "\(memory)")
         }
     }
 
@@ -189,6 +205,30 @@ import Units
         #expect(summary.amounts.succeeded > .zero)
         #expect(
             summary.kinds.map(\.count).reduce(0, +) == Int64(parsed.count))
+    }
+
+    @Test func `every kind of event that names a sum is added to it`() throws {
+        var summary = ReplaySummary()
+        func fen(_ kind: EventKind, _ field: String) throws -> Int64 {
+            let golden = try GoldenEvent(kind)
+            summary.add(try EventCodec.decode(golden.entry()))
+            guard case .integer(let fen)? = try JSONValue.parse(golden.json)["payload"]?[field]
+            else { throw NoSuchField() }
+            return fen
+        }
+        let paid = try fen(.orderRegistered, "paid_fen")
+        let approved = try fen(.verdictApproved, "amount_fen")
+        let initiated = try fen(.payoutInitiated, "amount_fen")
+        let reissued = try fen(.payoutReissued, "amount_fen")
+        let succeeded = try fen(.payoutSucceeded, "amount_fen")
+        let reversed = try fen(.payoutReversed, "amount_fen")
+        #expect(summary.amounts.paid.amount == paid)
+        #expect(summary.amounts.approved.amount == approved)
+        #expect(summary.amounts.initiated.amount == initiated + reissued)
+        #expect(summary.amounts.succeeded.amount == succeeded)
+        #expect(summary.amounts.reversed.amount == reversed)
+        #expect(summary.amounts.net.amount == succeeded - reversed)
+        #expect(summary.events == 6)
     }
 
     private static let shop = Task {
