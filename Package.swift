@@ -71,8 +71,8 @@ let package = Package(
         .executableTarget(
             name: "ledger-bench",
             dependencies: [
-                "EventLog", "EventLogSQLite", "RefundDomain", "RefundLedger", "Units",
-                argumentParser,
+                "EventLog", "EventLogSQLite", "JSONText", "RefundDomain", "RefundLedger",
+                "RefundProjections", "Units", "ViewsSQLite", argumentParser,
             ]),
 
         // What tests share; never part of the program.

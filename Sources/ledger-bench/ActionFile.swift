@@ -1,0 +1,47 @@
+import EventLog
+import EventLogSQLite
+import Foundation
+import RefundDomain
+import RefundLedger
+import Units
+
+/// Actions as JSON lines, parsed a round at a time, so that parsing can stay out of a measurement.
+struct ActionFile {
+    private var rest: Data
+
+    /// Opens a file such as `refund-ledger shop` prints.
+    init(_ path: String) throws {
+        rest = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    }
+
+    /// The next actions; empty at the end of the file.
+    mutating func next(atMost count: Int) throws -> [Action] {
+        var actions: [Action] = []
+        actions.reserveCapacity(count)
+        while actions.count < count, !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+            actions.append(try ActionCodec.parse(Array(rest[..<end])[...]))
+            rest = rest[end...].dropFirst()
+        }
+        return actions
+    }
+}
+
+/// A ledger that was made to be measured.
+struct NewLedger {
+    let store: SQLiteEventStore
+    let ledger: Ledger
+
+    /// Makes a ledger and records the built-in policy and calendar.
+    init(_ directory: String) async throws {
+        store = try SQLiteEventStore.create(
+            directory, origin: "bench", created: Instant(milliseconds: 0))
+        ledger = Ledger(store: store, now: presentMoment)
+        try await ledger.initialize()
+    }
+}
+
+/// The present moment, by this machine's clock.
+func presentMoment() -> Instant {
+    Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)))
+}
