@@ -91,7 +91,7 @@ struct QuestionBench: AsyncParsableCommand {
     }
 }
 
-/// Numbers spread evenly; the same for the same seed (SplitMix64, Steele et al. 2014).
+/// Numbers spread evenly, the same for the same seed: SplitMix64 (Steele, Lea, Flood, 2014).
 private struct Spread {
     var state: UInt64
 
