@@ -1,0 +1,1 @@
+"""What Tools/bench measures, part by part: workload, limits, peers, figures, report."""

@@ -1,0 +1,242 @@
+"""Measures the figures, one after the other, with their limits and peers in the same run.
+
+Each run measures everything once, so that what the machine does meanwhile touches ledger, limits
+and peers alike; the median of all runs counts.
+"""
+import os, shutil, subprocess, time
+
+from . import limits as floors
+from .measuring import run, run_json
+from .peers import CODINGS, FASTEST
+from .workload import record
+
+PARTS = ["commits", "append", "read", "ask", "size", "growth"]
+
+
+class Figures:
+    def __init__(self, bench):
+        # bench: main, base, small workloads; limits, eventsourcing, umadb, values, programs, quick
+        self.bench = bench
+        self.values = bench.values
+
+    def run_once(self, part, is_first):
+        getattr(self, part)(is_first)
+
+    # One action a commit, alone and with sixteen callers.
+
+    def commits(self, is_first):
+        bench, add = self.bench, self.values.add
+        few, many = (300, 3_000) if bench.quick else (2_000, 20_000)
+        syncs = [bench.limits.syncs_per_second(few)]
+        one = self._ledger_bench("commit", "--actions", few)
+        syncs.append(bench.limits.syncs_per_second(few))
+        # Before and behind, because the disk is not equally quick all the time.
+        add("limit.sync", sum(syncs) / 2)
+        add("one", one["per_second"], one["process_mib"])
+        callers = self._ledger_bench("commit", "--callers", 16, "--actions", many)
+        add("callers", _rate(callers, "events"), callers["process_mib"])
+        for question, count in (("one", few), ("callers", min(many, 4_000))):
+            if bench.eventsourcing:
+                done = bench.eventsourcing.ask(
+                    "commits", question, "--count", str(count), "--coding", FASTEST, fresh=True)
+                add(f"eventsourcing.{question}", _second(done), done["peak_mib"])
+        if bench.umadb:
+            with bench.umadb.running("commits", fresh=True):
+                for question, count in (("one", few), ("callers", many)):
+                    done = bench.umadb.ask(question, "--count", str(count))
+                    add(f"umadb.{question}", _second(done), done["server_mib"])
+
+    # Groups of a thousand, and the whole file.
+
+    def append(self, is_first):
+        bench, add = self.bench, self.values.add
+        groups = self._ledger_bench("groups", "--group", 1_000)
+        add("groups", _rate(groups, "events"), groups["process_mib"])
+        add("groups.recording", groups["events"] / groups["recording_us"] * 1e6)
+        add("groups.views", groups["events"] / max(1, groups["views_us"]) * 1e6)
+        rate, size = bench.limits.table(bench.base.events, 1_000, bench.base_events)
+        add("limit.table", rate)
+        self.values.note("limit.table", f"{size / bench.base_events:.0f} bytes/event")
+        done = bench.recorded.pop("main", None) or record(
+            bench.program, bench.main.actions, bench.main.path("again"))
+        shutil.rmtree(bench.main.path("again"), ignore_errors=True)
+        add("record", bench.main_events / done["seconds"], done["peak_mib"])
+        add("record.cpu", bench.main_events / done["cpu_seconds"])
+        self._append_peers(CODINGS if is_first else [FASTEST])
+
+    def _append_peers(self, codings):
+        bench, add = self.bench, self.values.add
+        count = str(bench.base_events)
+        for coding in codings if bench.eventsourcing else []:
+            done = bench.eventsourcing.ask(
+                coding, "groups", "--count", count, "--coding", coding, fresh=True)
+            add(f"eventsourcing.groups.{coding}", _second(done), done["peak_mib"])
+            if coding == FASTEST:
+                add("eventsourcing.groups", _second(done), done["peak_mib"])
+            size = os.path.getsize(bench.eventsourcing.database(coding)) / bench.base_events
+            add(f"eventsourcing.size.{coding}", size)
+        if bench.umadb:
+            with bench.umadb.running("events", fresh=True) as server:
+                done = self._append_to_uma(server)
+                add("umadb.groups", _second(done), done["server_mib"])
+
+    # Everything read again.
+
+    def read(self, is_first):
+        bench, add = self.bench, self.values.add
+        log = os.path.join(bench.main.ledger, "log.sqlite")
+        add("limit.unpack", bench.limits.unpack(log))
+        add("limit.hash", bench.limits.hash(log))
+        for name, words in (("replay", []), ("fold", ["--fold"])):
+            done = run_json(
+                [bench.ledger_bench, "replay", "--ledger", bench.main.ledger, *words])
+            add(name, _rate(done, "events"), done["process_mib"])
+        for name in ("rebuild", "verify", "audit"):
+            done = run([bench.program, name, "--ledger", bench.main.ledger])
+            add(name, bench.main_events / done["seconds"], done["peak_mib"])
+            add(f"{name}.cpu", bench.main_events / done["cpu_seconds"])
+        if is_first:
+            self._ask_while_rebuilding()
+        self._read_peers()
+
+    def _read_peers(self):
+        bench, add = self.bench, self.values.add
+        for question in ("stored", "typed") if bench.eventsourcing else []:
+            self._need_peer_events()
+            done = bench.eventsourcing.ask(FASTEST, question, "--coding", FASTEST)
+            add(f"eventsourcing.{question}", _second(done), done["peak_mib"])
+        if bench.umadb:
+            with bench.umadb.running("events") as server:
+                self._need_uma_events(server)
+                done = server.ask("stored")
+                add("umadb.stored", _second(done), done["server_mib"])
+
+    def _ask_while_rebuilding(self):
+        """Totals are answered from the old views for as long as new ones are made."""
+        bench = self.bench
+        command = [bench.program, "totals", "--by", "month", "--ledger", bench.main.ledger]
+        run(command)
+        rebuilding = subprocess.Popen(
+            [bench.program, "rebuild", "--quiet", "--ledger", bench.main.ledger])
+        slowest, answers = 0.0, 0
+        while rebuilding.poll() is None:
+            slowest = max(slowest, run(command)["seconds"])
+            answers += 1
+            time.sleep(0.05)
+        if rebuilding.returncode != 0:
+            raise RuntimeError(f"rebuild ended with {rebuilding.returncode}")
+        self.values.add("meanwhile", slowest * 1e3)
+        self.values.note("meanwhile", f"{answers} answers")
+
+    # Questions about one order, and as of any moment.
+
+    def ask(self, is_first):
+        bench, add = self.bench, self.values.add
+        ledger = bench.main.ledger
+        run([bench.program, "totals", "--ledger", ledger])
+        done = run_json(
+            [bench.ledger_bench, "ask", "--ledger", ledger, "--orders",
+             300 if bench.quick else 2_000])
+        for name, member, rank in (
+            ("status", "status", "p99_us"), ("trace", "trace", "p99_us"),
+            ("trace_links", "trace_links", "p99_us"), ("order_as_of", "order_as_of", "p99_us"),
+            ("totals", "totals_as_of", "max_us"), ("receipt", "receipt", "p99_us"),
+        ):
+            if member in done:
+                add(name, done[member][rank] / 1e3, done["process_mib"])
+        order = bench.main.ask("search", "--limit", "1", "--refund", "full")["orders"][0]["order"]
+        for _ in range(5 if bench.quick else 20):
+            done = run([bench.program, "status", order, "--ledger", ledger])
+            add("command", done["seconds"] * 1e3, done["peak_mib"])
+        if bench.eventsourcing:
+            self._need_peer_events()
+            done = bench.eventsourcing.ask(
+                FASTEST, "stream", "--coding", FASTEST, "--count", str(bench.base_events))
+            add("eventsourcing.stream", done["latency"]["p99_us"] / 1e3, done["peak_mib"])
+        if bench.umadb:
+            with bench.umadb.running("events") as server:
+                self._need_uma_events(server)
+                done = server.ask("stream", "--count", str(bench.base_events))
+                add("umadb.stream", done["latency"]["p99_us"] / 1e3, done["server_mib"])
+
+    # Bytes.
+
+    def size(self, is_first):
+        if not is_first:
+            return
+        bench, add = self.bench, self.values.add
+        stats = bench.base.ask("stats")
+        events = bench.base_events
+        add("size", stats["log_bytes"] / events)
+        self.values.note("size", "personal text in the log and in the JSON lines")
+        kept = bench.base.path("zstd-19.json")
+        add("size.zstd19", floors.zstd_19(bench.base.export, kept) / events)
+        add("size.json", os.path.getsize(bench.base.export) / events)
+        if bench.eventsourcing:
+            if self.values.median(f"eventsourcing.size.{FASTEST}") is None:
+                self._append_peers(CODINGS)
+            smallest = min(
+                self.values.median(f"eventsourcing.size.{coding}") for coding in CODINGS)
+            add("eventsourcing.size", smallest)
+            self.values.note("eventsourcing.size", "its smallest file, with zlib")
+        if bench.umadb:
+            with bench.umadb.running("events") as server:
+                self._need_uma_events(server)
+            add("umadb.size", bench.umadb.size() / events)
+
+    # A ledger of a tenth of the size, and what an event costs in each.
+
+    def growth(self, is_first):
+        bench, add = self.bench, self.values.add
+        if bench.small is None:
+            return
+        done = {}
+        for size, work, events in (
+            ("small", bench.small, bench.small_events), ("main", bench.main, bench.main_events),
+        ):
+            again = work.path("again")
+            steps = {"record": record(bench.program, work.actions, again)}
+            for name in ("rebuild", "verify"):
+                steps[name] = run([bench.program, name, "--ledger", again])
+            shutil.rmtree(again)
+            for name, step in steps.items():
+                done[name, size] = step["seconds"] / events
+                if size == "main":
+                    add(f"memory.{name}", step["peak_mib"])
+        for name in ("record", "rebuild", "verify"):
+            add(f"growth.{name}", done[name, "main"] / done[name, "small"])
+
+    # What several parts need.
+
+    def _ledger_bench(self, name, *words):
+        bench = self.bench
+        ledger = bench.base.path("measured")
+        shutil.rmtree(ledger, ignore_errors=True)
+        done = run_json(
+            [bench.ledger_bench, name, bench.base.actions, "--ledger", ledger, *words])
+        shutil.rmtree(ledger)
+        return done
+
+    def _need_peer_events(self):
+        bench = self.bench
+        if not os.path.exists(bench.eventsourcing.database(FASTEST)):
+            bench.eventsourcing.ask(
+                FASTEST, "groups", "--count", str(bench.base_events), "--coding", FASTEST)
+
+    def _need_uma_events(self, server):
+        if not os.path.exists(os.path.join(server.path, "complete")):
+            self._append_to_uma(server)
+
+    def _append_to_uma(self, server):
+        done = server.ask("groups", "--count", str(self.bench.base_events))
+        with open(os.path.join(server.path, "complete"), "w", encoding="utf-8"):
+            pass
+        return done
+
+
+def _rate(done, unit):
+    return done[unit] / done["microseconds"] * 1e6
+
+
+def _second(done):
+    return done["events"] / done["seconds"]
