@@ -111,10 +111,11 @@ extension LogAssembler {
             }
             guard let key = part.events.first?.key else { continue }
             let held = try holders(of: key.text, in: head, reading: &source)
-            if let other = held.first(where: { $0.digest != key.digest }) {
+            let same = held.filter { $0.digest == key.digest }
+            if same.isEmpty, let other = held.first {
                 return .keyConflict(stream: part.stream, key: key.text, position: other.position)
             }
-            repeated += held.map(\.position)
+            repeated += same.map(\.position)
         }
         if !repeated.isEmpty { return .repeated(positions: repeated.sorted()) }
         return conflict ?? .appended(first: size + 1, count: 0)

@@ -106,6 +106,20 @@ extension EventStoreContract {
                     .sample(2, key: "k-1", digest: 2), to: "a-1", expecting: 1),
                 is: .keyConflict(stream: "a-1", key: "k-1", position: 2))
         },
+        EventStoreContract("a key on events of several contents repeats each of them") { store in
+            try await store.append(.sample(1, key: "k-1", digest: 1), to: "a-1", expecting: 0)
+            try await store.append(.sample(2, key: "k-1", digest: 2), to: "a-1", expecting: 1)
+            for (digest, position) in [(1, 1), (2, 2)] as [(UInt8, Position)] {
+                try expect(
+                    try await store.append(
+                        .sample(1, key: "k-1", digest: digest), to: "a-1", expecting: 1),
+                    is: .repeated(positions: [position]))
+            }
+            try expect(
+                try await store.append(
+                    .sample(1, key: "k-1", digest: 3), to: "a-1", expecting: 1),
+                is: .keyConflict(stream: "a-1", key: "k-1", position: 1))
+        },
         EventStoreContract("a key counts in its own stream only, and only for a stale version") {
             store in
             try await store.append(.sample(1, key: "k-1"), to: "a-1", expecting: 0)

@@ -24,7 +24,7 @@ public struct Given: Sendable {
     /// The instant of the latest step.
     public private(set) var now = Sample.paidAt.adding(minutes: -1)
 
-    private var ledgerKeys: [String: [UInt8]] = [:]
+    private var ledgerKeys = UsedKeys()
 
     /// Plays some steps on a registered order.
     public init(
@@ -90,7 +90,7 @@ public struct Given: Sendable {
             if action.order != nil {
                 order.evolve(draft.event, header)
             } else if let key = header.key {
-                ledgerKeys[key.text] = key.digest
+                ledgerKeys.note(key, of: draft.event)
             }
             switch draft.event {
             case .policyPublished(let body): facts.policies.add(body)

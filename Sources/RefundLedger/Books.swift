@@ -11,14 +11,14 @@ struct Books {
     /// Where the ledger's own streams stand.
     var versions: [StreamName: StreamVersion] = [:]
     /// The keys of actions about the whole ledger that this process has seen.
-    var keys: [String: [UInt8]] = [:]
+    var keys = UsedKeys()
     /// Whether the streams were read.
     var isLoaded = false
 
     /// Takes note of an event of one of the ledger's own streams.
     mutating func evolve(_ recorded: RecordedEvent, in stream: StreamName) {
         versions[stream, default: 0] += 1
-        if let key = recorded.header.key { keys[key.text] = key.digest }
+        if let key = recorded.header.key { keys.note(key, of: recorded.event) }
         if case .policyPublished(let event) = recorded.event { policies.add(event) }
         if case .calendarPublished(let event) = recorded.event {
             calendars.add(event, at: recorded.header.occurredAt)

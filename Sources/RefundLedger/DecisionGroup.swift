@@ -68,8 +68,7 @@ struct DecisionGroup {
         recorded.reserveCapacity(parts.count)
         var events: [Outcome.Event] = []
         events.reserveCapacity(parts.reduce(0) { $0 + $1.drafts.count })
-        let isKeyed = refusal?.code != .keyConflict
-        var key = isKeyed ? action.key : nil
+        var key = action.key
         for place in parts.indices {
             if key != nil, action.order == nil { parts[place].markKeyOfLedger() }
             let part = parts[place]
@@ -92,7 +91,7 @@ struct DecisionGroup {
         }
         decided.append(
             Decided(
-                index: index, at: action.at, key: isKeyed ? action.key : nil, parts: parts,
+                index: index, at: action.at, key: action.key, parts: parts,
                 outcome: Outcome(order: action.order, events: events, refusal: refusal)))
         return recorded
     }

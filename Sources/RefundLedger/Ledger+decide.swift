@@ -138,18 +138,18 @@ extension Ledger {
 
     /// The key of a sweep over all orders stands on an event of some order; a mark leads to it.
     private func recallKey(of action: Action) async throws {
-        guard let key = action.key, books.keys[key.text] == nil else { return }
+        guard let key = action.key, !books.keys.isUsed(key.text) else { return }
         await inFlight?.hasEnded()
         let mark = EventCodec.mark(ledgerKey: key.text)
         for stream in try await store.find(mark) {
             guard let name = try await store.streams(after: stream - 1, limit: 1).first?.name
             else { continue }
             for entry in try await store.read(name, through: nil) where entry.hasKey {
-                let header = try EventCodec.decode(entry).header
-                guard let used = header.key, used.text == key.text,
-                    header.context.hasLedgerKey == true
+                let recorded = try EventCodec.decode(entry)
+                guard let used = recorded.header.key, used.text == key.text,
+                    recorded.header.context.hasLedgerKey == true
                 else { continue }
-                books.keys[key.text] = used.digest
+                books.keys.note(used, of: recorded.event)
             }
         }
     }
@@ -180,7 +180,9 @@ extension Ledger {
         }
         guard !parts.isEmpty else { return group.add(index, action) }
         parts.sort { $0.registered < $1.registered }
-        if let key = action.key { books.keys[key.text] = key.digest }
+        if let key = action.key, let first = parts.first?.part.drafts.first {
+            books.keys.note(key, of: first.event)
+        }
         let recorded = group.add(index, action, parts.map(\.part))
         for (part, events) in zip(parts, recorded) {
             guard let id = part.part.order, let cached = cache.use(id) else { continue }

@@ -52,7 +52,7 @@ public struct ViewBatch {
         let kind = entry.event.kind
         counts[Int(kind.rawValue)] += 1
         guard let order else {
-            let none = ViewOrder(Order(ledgerKeys: [:]))
+            let none = ViewOrder(Order(ledgerKeys: UsedKeys()))
             return project(
                 entry, kind, EventEffect(of: entry.event, on: none), none, calendar)
         }

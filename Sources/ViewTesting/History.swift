@@ -41,7 +41,7 @@ public struct History: Sendable {
         let action = Action(
             at: at, actor: Actor(actor, role), order: number, via: via, onBehalfOf: onBehalfOf,
             body: body)
-        let none = Order(ledgerKeys: [:])
+        let none = Order(ledgerKeys: UsedKeys())
         let order = number.map { orders[$0] ?? Order($0) } ?? none
         let drafts: [EventDraft] =
             switch order.decide(action, Facts(policies: policies, calendars: calendars)) {
@@ -70,7 +70,7 @@ public struct History: Sendable {
             orders[number] = after
             version = Int64(after.positions.count)
         } else {
-            before = Order(ledgerKeys: [:])
+            before = Order(ledgerKeys: UsedKeys())
             after = before
             globalVersion += 1
             version = globalVersion

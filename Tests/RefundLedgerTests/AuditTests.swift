@@ -96,6 +96,39 @@ import Units
         #expect(found.summary.refusalsNot == 1)
     }
 
+    @Test func `a refusal because of a key is checked against what the key counts for`()
+        async throws
+    {
+        let honest = MemoryEventStore()
+        let ledger = Ledger(store: honest)
+        try await ledger.initialize()
+        let note = try action("add_note", .agent, minute: 9, key: "k", #""text_ref":"n""#)
+        _ = try await ledger.handle([register(), apply(key: "k"), note])
+        let found = try await audit(honest)
+        #expect(found.deviations.isEmpty)
+        #expect(found.summary.refusalsFully == 1)
+
+        // The application itself was no conflict; a key nobody used is none either.
+        for (key, expected) in [
+            (try apply(key: "k").key, "nothing: it was recorded before"),
+            (
+                ActionKey(text: "other", digest: [UInt8](repeating: 0, count: 16)),
+                "no key_conflict: the key was not used before"
+            ),
+        ] {
+            let store = MemoryEventStore()
+            try await Planted.copy(honest, to: store) { recorded in
+                guard case .actionRefused(var refused) = recorded.event else { return [recorded] }
+                var header = recorded.header
+                header.key = key
+                refused.key = key.map { Name($0.text) }
+                return [RecordedEvent(header: header, event: refused.event)]
+            }
+            let planted = try await audit(store).deviations
+            #expect(planted.map(\.expected.description) == [expected])
+        }
+    }
+
     @Test func `a ledger of an older version does not deviate`() async throws {
         let ledger = try TemporaryLedger(copying: "v1")
         let store = try ledger.open(.readOnly)

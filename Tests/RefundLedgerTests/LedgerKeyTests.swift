@@ -22,10 +22,61 @@ import Units
         for ledger in [first, Ledger(store: store)] {
             let again = try await ledger.handle(apply(minute: 9, key: "k-1"))
             #expect(again.events.isEmpty && again.refusal == nil)
-            let other = try action("add_note", .agent, minute: 9, key: "k-1", #""text_ref":"n""#)
+            let text = ledger === first ? "n-1" : "n-2"
+            let other = try action(
+                "add_note", .agent, minute: 9, key: "k-1", #""text_ref":"\#(text)""#)
             #expect(try await ledger.handle(other).names == ["action_refused", "key_conflict"])
             #expect(try await ledger.handle(apply(minute: 9, key: "k-1")).events.isEmpty)
         }
+    }
+
+    @Test(arguments: Backend.allCases)
+    func `what was refused because of its key is not refused again`(backend: Backend) async throws {
+        let (store, keep) = try await backend.store()
+        defer { withExtendedLifetime(keep) {} }
+        let first = Ledger(store: store)
+        let note = #""text_ref":"n""#
+        let file = [
+            try register(), try apply(key: "k"),
+            try action("add_note", .agent, minute: 9, key: "k", note),
+            try action("record_contact", .agent, minute: 9, key: "k", contact),
+        ]
+        #expect(
+            try await first.handle(file).map(\.names) == [
+                ["order_registered"], ["refund_applied"], ["action_refused", "key_conflict"],
+                ["action_refused", "key_conflict"],
+            ])
+        for ledger in [first, Ledger(store: store)] {
+            #expect(try await ledger.handle(file).allSatisfy { $0.names.isEmpty })
+            let later = try action("add_note", .agent, minute: 10, key: "k", note)
+            #expect(try await ledger.handle(later).names.isEmpty, "apart from `at` the same")
+        }
+        #expect(try await store.head().size == 6)
+    }
+
+    @Test(arguments: Backend.allCases)
+    func `a publication and a sweep refused because of their key are not refused again`(
+        backend: Backend
+    ) async throws {
+        let (store, keep) = try await backend.store()
+        defer { withExtendedLifetime(keep) {} }
+        let first = Ledger(store: store)
+        let file = [
+            try register(), try apply(), try sweep(key: "s"), try policy("v2", key: "s"),
+            try sweep(key: "s", #""client":"other""#), try policy("v3", key: "s"),
+        ]
+        #expect(
+            try await first.handle(file).map(\.names.last) == [
+                "order_registered", "refund_applied", "sla_breach_recorded", "key_conflict",
+                "key_conflict", "key_conflict",
+            ])
+        let end = try await store.head().size
+        for ledger in [first, Ledger(store: store), Ledger(store: store)] {
+            for index in [3, 5, 4, 2] {
+                #expect(try await ledger.handle(file[index]).names.isEmpty)
+            }
+        }
+        #expect(try await store.head().size == end)
     }
 
     @Test(arguments: Backend.allCases)
@@ -61,9 +112,10 @@ import Units
         #expect(try await first.handle(policy("v2", key: "p")).names == ["policy_published"])
         for ledger in [first, Ledger(store: store)] {
             #expect(try await ledger.handle(policy("v2", minute: 2, key: "p")).events.isEmpty)
-            let other = try await ledger.handle(policy("v3", key: "p"))
+            let client = ledger === first ? #""client":"a""# : #""client":"b""#
+            let other = try await ledger.handle(policy("v\(ledger === first ? 3 : 4)", key: "p"))
             #expect(other.names == ["action_refused", "key_conflict"])
-            let sweep = try await ledger.handle(sweep(key: "p"))
+            let sweep = try await ledger.handle(sweep(key: "p", client))
             #expect(sweep.names == ["action_refused", "key_conflict"])
         }
     }
@@ -81,7 +133,8 @@ import Units
         for ledger in [first, Ledger(store: store)] {
             let again = try await ledger.handle(sweep(minute: Self.late + 5, key: "s"))
             #expect(again.events.isEmpty && again.refusal == nil)
-            let other = try await ledger.handle(sweep(key: "s", #""client":"other""#))
+            let client = ledger === first ? #""client":"a""# : #""client":"b""#
+            let other = try await ledger.handle(sweep(key: "s", client))
             #expect(other.names == ["action_refused", "key_conflict"])
             #expect(other.order == nil)
         }
@@ -116,6 +169,8 @@ import Units
         let again = try await Ledger(store: store).handle(sweep(key: "s"))
         #expect(again.events.isEmpty && again.refusal == nil)
     }
+
+    private let contact = #""medium":"phone","outcome":"reached""#
 
     private func policy(_ version: String, minute: Int64 = 1, key: String) throws -> Action {
         try action(

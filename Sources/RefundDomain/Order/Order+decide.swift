@@ -38,9 +38,10 @@ extension Order {
     public func decide(_ action: Action, _ facts: Facts) -> Decision {
         let situation = Situation(order: self, action: action, facts: facts)
         do throws(Refusal) {
-            if let key = action.key, let known = keys[key.text] {
-                guard known == key.digest else { throw Refusal(.keyConflict) }
-                return .repeated
+            switch action.key.map(keys.standing) {
+            case .unused, nil: break
+            case .answered: return .repeated
+            case .conflict: throw Refusal(.keyConflict)
             }
             try checkAccess(action)
             if action.order != nil, action.body.isRepeat(in: self) { return .repeated }

@@ -8,9 +8,7 @@ extension Order {
     /// until someone has said what it means for an order.
     public mutating func evolve(_ event: LedgerEvent, _ header: EventHeader) {
         positions.append(header.position)
-        if let key = header.key, header.context.hasLedgerKey != true, keys[key.text] == nil {
-            keys[key.text] = key.digest
-        }
+        if let key = header.key, header.context.hasLedgerKey != true { keys.note(key, of: event) }
         latestEventAt = max(latestEventAt ?? header.occurredAt, header.occurredAt)
         if case .actionRefused = event { return }
         latestAt = max(latestAt ?? header.occurredAt, header.occurredAt)

@@ -65,8 +65,8 @@ public struct Order: Equatable, Sendable {
     /// The payouts that statements did not show.
     public internal(set) var missingLines: Set<MissingLine> = []
 
-    /// The idempotency keys of all actions, with the digest of what they were used for.
-    public internal(set) var keys: [String: [UInt8]] = [:]
+    /// The idempotency keys of all actions, and what was asked under each.
+    public internal(set) var keys = UsedKeys()
 
     /// The positions of all events of the order, ascending.
     public internal(set) var positions: [Int64] = []
@@ -81,7 +81,7 @@ public struct Order: Equatable, Sendable {
     public init(_ number: OrderID) { self.number = number }
 
     /// Creates what actions about the whole ledger are decided against: nothing but their keys.
-    public init(ledgerKeys: [String: [UInt8]]) {
+    public init(ledgerKeys: UsedKeys) {
         self.init(OrderID(""))
         keys = ledgerKeys
     }

@@ -25,6 +25,8 @@ final class SequenceRun {
     private var facts: Facts?
     /// Content that was recorded under a key, by scope and key; it must record nothing again.
     private var recorded: [String: String] = [:]
+    /// What was refused because its key counts for another action.
+    private var refused: Set<String> = []
     /// What was answered: as of each position, and as of each time by the latest answer.
     private var byPosition: [(order: OrderID, position: Position, status: String)] = []
     private var byTime: [OrderID: [Instant: String]] = [:]
@@ -140,13 +142,13 @@ extension SequenceRun {
             "\(outcome.events.map(\.position)) after \(before)")
     }
 
-    /// The same content under the same key records nothing, other content is refused.
+    /// The same content under the same key records nothing, other content is refused, once.
     private func checkKey(_ action: Action, _ outcome: Outcome, _ line: String) throws {
         guard let key = action.key else { return }
         let name = "\(action.order?.text ?? "") \(key.text)"
         let content = line.replacing(/"at":"[^"]*"/, with: "")
         if let known = recorded[name] {
-            let isSame = known == content
+            let isSame = known == content || !refused.insert(name + content).inserted
             try Violation.unless(
                 isSame ? outcome.events.isEmpty : outcome.refusal?.code == .keyConflict,
                 "a key counts once", "\(outcome) for \(line)")

@@ -128,10 +128,10 @@ struct AuditRun {
             note(AuditBuiltIn.deviations(of: head.recorded))
             return 1
         }
-        var keys: [String: [UInt8]] = [:]
+        var keys = UsedKeys()
         let facts = AuditFacts(store: store, books: books)
         if let key = head.recorded.usedKey {
-            keys[key.text] = try await facts.ledgerKey(key, before: head.position)
+            keys = try await facts.ledgerKeys(with: key, before: head.position)
         }
         return try await audit(head, Order(ledgerKeys: keys), of: nil)
     }
@@ -176,8 +176,7 @@ extension AuditedStreams.Stream {
 }
 
 extension RecordedEvent {
-    /// The key of the action; of a refused one also when it was in conflict and so is not the
-    /// event's own.
+    /// The key of the action; in older logs, the event of one that was in conflict has none.
     var usedKey: ActionKey? {
         if let key = header.key { return key }
         guard case .actionRefused(let refusal) = event, let key = refusal.key else { return nil }

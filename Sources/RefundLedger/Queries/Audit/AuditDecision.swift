@@ -51,7 +51,7 @@ struct AuditDecision {
         // A sweep over all orders has its key for the whole ledger; elsewhere that is a deviation.
         let isSweepOfAll = body is Sweep && header.context.hasLedgerKey == true
         if isSweepOfAll, let key = header.key,
-            try await facts.ledgerKey(key, before: header.position) != nil
+            try await facts.ledgerKeys(with: key, before: header.position).isUsed(key.text)
         {
             return whole([], .keyUsed)
         }

@@ -27,20 +27,23 @@ struct AuditFacts {
         return facts
     }
 
-    /// The digest a key was first used with by an action about the whole ledger, if it was.
-    func ledgerKey(_ key: ActionKey, before position: Position) async throws -> [UInt8]? {
-        if let known = books.keys[key.text] { return known }
+    /// The keys of actions about the whole ledger, with all that was asked under one of them.
+    func ledgerKeys(
+        with key: ActionKey, before position: Position
+    ) async throws -> UsedKeys {
+        var keys = books.keys
+        guard !keys.isUsed(key.text) else { return keys }
         let mark = EventCodec.mark(ledgerKey: key.text)
         for name in try await streams(with: mark, before: position) {
             for entry in try await store.read(name, through: position - 1) where entry.hasKey {
-                let header = try EventCodec.decode(entry).header
-                guard let used = header.key, used.text == key.text,
-                    header.context.hasLedgerKey == true
+                let recorded = try EventCodec.decode(entry)
+                guard let used = recorded.header.key, used.text == key.text,
+                    recorded.header.context.hasLedgerKey == true
                 else { continue }
-                return used.digest
+                keys.note(used, of: recorded.event)
             }
         }
-        return nil
+        return keys
     }
 
     /// Whether another order had a mark before a position.

@@ -74,13 +74,21 @@ extension AuditRefusal {
         var rules: [RuleID] = []
     }
 
+    /// Whether the key counts for another action; by its name alone in older logs, whose
+    /// refusals of this kind do not say what the action was.
+    private func keyConflict(isKeyUsed: Bool) -> Finding {
+        guard isKeyUsed, let key = header.key else {
+            return Finding(
+                depth: isKeyUsed ? .partly : .fully, expected: isKeyUsed ? nil : .keyUnused)
+        }
+        let isConflict = order.keys.standing(of: key) == .conflict
+        return Finding(depth: .fully, expected: isConflict ? nil : .repeated)
+    }
+
     /// The checks of section 2, in their order.
     private func finding() -> Finding {
-        let isKeyUsed = refusal.key.map { order.keys[$0.text] != nil } ?? false
-        guard refusal.code != .keyConflict else {
-            return Finding(
-                depth: .partly, expected: isKeyUsed ? nil : .keyUnused)
-        }
+        let isKeyUsed = refusal.key.map { order.keys.isUsed($0.text) } ?? false
+        guard refusal.code != .keyConflict else { return keyConflict(isKeyUsed: isKeyUsed) }
         guard !isKeyUsed else {
             return Finding(
                 depth: .fully, expected: .oneOf([.repeated, .refused(.keyConflict)]))
