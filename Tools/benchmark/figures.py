@@ -25,25 +25,27 @@ class Figures:
     # One action a commit, alone and with sixteen callers.
 
     def commits(self, is_first):
+        # In slices, one store after the other: how quick a disk syncs changes by the second.
+        for _ in range(1 if self.bench.quick else 5):
+            self._commits_slice(300 if self.bench.quick else 400, 4_000)
+
+    def _commits_slice(self, few, many):
         bench, add = self.bench, self.values.add
-        few, many = (300, 3_000) if bench.quick else (2_000, 20_000)
-        syncs = [bench.limits.syncs_per_second(few)]
+        add("limit.sync", bench.limits.syncs_per_second(few))
         one = self._ledger_bench("commit", "--actions", few)
-        syncs.append(bench.limits.syncs_per_second(few))
-        # Before and behind, because the disk is not equally quick all the time.
-        add("limit.sync", sum(syncs) / 2)
         add("one", one["per_second"], one["process_mib"])
+        add("limit.sync", bench.limits.syncs_per_second(few))
         callers = self._ledger_bench("commit", "--callers", 16, "--actions", many)
         add("callers", _rate(callers, "events"), callers["process_mib"])
-        for question, count in (("one", few), ("callers", min(many, 4_000))):
-            if bench.eventsourcing:
-                done = bench.eventsourcing.ask(
-                    "commits", question, "--count", str(count), "--coding", FASTEST, fresh=True)
-                add(f"eventsourcing.{question}", _second(done), done["peak_mib"])
+        counts = {"one": few, "callers": many // 2}
+        for question, count in counts.items() if bench.eventsourcing else ():
+            done = bench.eventsourcing.ask(
+                "commits", question, "--count", str(count), "--coding", FASTEST, fresh=True)
+            add(f"eventsourcing.{question}", _second(done), done["peak_mib"])
         if bench.umadb:
-            with bench.umadb.running("commits", fresh=True):
-                for question, count in (("one", few), ("callers", many)):
-                    done = bench.umadb.ask(question, "--count", str(count))
+            with bench.umadb.running("commits", fresh=True) as server:
+                for question, count in counts.items():
+                    done = server.ask(question, "--count", str(count))
                     add(f"umadb.{question}", _second(done), done["server_mib"])
 
     # Groups of a thousand, and the whole file.
