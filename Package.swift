@@ -10,9 +10,12 @@ let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.sw
 
 let package = Package(
     name: "refund-ledger",
-    products: [
-        .executable(name: "refund-ledger", targets: ["refund-ledger"])
-    ],
+    // What is useful alone, and what Tools/microbenchmarks measures, besides the program.
+    products: [.executable(name: "refund-ledger", targets: ["refund-ledger"])]
+        + [
+            "CBOR", "EventLog", "EventLogSQLite", "JSONText", "MerkleTree", "RefundDomain",
+            "RefundLedger", "ShopHistory", "Units", "Zstd",
+        ].map { .library(name: $0, targets: [$0]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

@@ -14,7 +14,12 @@ public enum EventCodec {
     }
 
     /// An event as the log takes it.
-    static func encode(
+    ///
+    /// - Parameters:
+    ///   - draft: What happened, and under which circumstances.
+    ///   - instant: When it happened, in UTC milliseconds, by the caller's clock.
+    ///   - key: The idempotency key of its action, when it is the action's first event.
+    public static func encode(
         _ draft: EventDraft, at instant: Instant, key: ActionKey? = nil
     ) -> NewEvent {
         var payload = CBORRecordEncoder()
