@@ -169,11 +169,14 @@ class Figures:
         bench, add = self.bench, self.values.add
         stats = bench.base.ask("stats")
         events = bench.base_events
-        add("size", stats["log_bytes"] / events)
-        self.values.note("size", "personal text in the log and in the JSON lines")
+        sealed = bench.base.sealed_bytes()
+        add("size", (stats["log_bytes"] - sealed) / events)
+        add("size.with_text", stats["log_bytes"] / events)
+        if not sealed:
+            self.values.note("size", "none is sealed: it is in the log and in the JSON lines")
         kept = bench.base.path("zstd-19.json")
-        add("size.zstd19", floors.zstd_19(bench.base.export, kept) / events)
-        add("size.json", os.path.getsize(bench.base.export) / events)
+        add("size.zstd19", floors.zstd_19(bench.base.plain, kept) / events)
+        add("size.json", os.path.getsize(bench.base.plain) / events)
         if bench.eventsourcing:
             if self.values.median(f"eventsourcing.size.{FASTEST}") is None:
                 self._append_peers(CODINGS)

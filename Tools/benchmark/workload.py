@@ -1,5 +1,5 @@
 """The same work for everyone: a shop's history, its ledger, and its events as peers take them."""
-import collections, json, os, shutil
+import base64, collections, json, os, shutil
 
 from .measuring import run
 
@@ -23,6 +23,7 @@ class Workload:
         self.actions = self.path("actions.jsonl")
         self.ledger = self.path("ledger")
         self.export = self.path("events.jsonl")
+        self.plain = self.path("events-plain.jsonl")
         self.events = self.path("events.tsv")
 
     def path(self, name):
@@ -50,17 +51,29 @@ class Workload:
         return self.ask("stats")["events"]
 
     def make_export(self):
-        """The events as JSON lines; and one line of stream, version, type, JSON for each."""
+        """The events as JSON lines; the same without personal text; and as peers take them."""
         if not os.path.exists(self.export):
             self._write(self.export, ["export", "--ledger", self.ledger])
-        if os.path.exists(self.events):
+        if os.path.exists(self.path("sealed.json")):
             return
-        partial = self.events + ".partial"
+        sealed = 0
         with open(self.export, encoding="utf-8") as source, \
-                open(partial, "w", encoding="utf-8") as target:
+                open(self.plain, "w", encoding="utf-8") as plain, \
+                open(self.events, "w", encoding="utf-8") as events:
             for line in source:
-                target.write(fields_of(json.loads(line)))
-        os.rename(partial, self.events)
+                event = json.loads(line)
+                if '"sealed"' in line:
+                    sealed += take_out_sealed(event)
+                    line = json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n"
+                plain.write(line)
+                events.write(fields_of(event))
+        with open(self.path("sealed.json"), "w", encoding="utf-8") as file:
+            json.dump(sealed, file)
+
+    def sealed_bytes(self):
+        """The bytes of sealed personal text in the log, which zstd cannot make smaller."""
+        with open(self.path("sealed.json"), encoding="utf-8") as file:
+            return json.load(file)
 
     def _write(self, path, words):
         partial = path + ".partial"
@@ -84,6 +97,22 @@ class Workload:
             "mix_percent": {
                 kind: round(100 * number / count, 2) for kind, number in kinds.most_common()},
         }
+
+
+def take_out_sealed(value):
+    """Takes sealed texts, {"sealed": base64}, out of an event; gives their bytes."""
+    if isinstance(value, list):
+        return sum(take_out_sealed(item) for item in value)
+    if not isinstance(value, dict):
+        return 0
+    count = 0
+    for name, member in list(value.items()):
+        if isinstance(member, dict) and "sealed" in member:
+            count += len(base64.b64decode(member["sealed"]))
+            del value[name]
+        else:
+            count += take_out_sealed(member)
+    return count
 
 
 def fields_of(event):

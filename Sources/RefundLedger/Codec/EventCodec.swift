@@ -19,6 +19,7 @@ public enum EventCodec {
     ///   - draft: What happened, and under which circumstances.
     ///   - instant: When it happened, in UTC milliseconds, by the caller's clock.
     ///   - key: The idempotency key of its action, when it is the action's first event.
+    /// - Returns: The event with the marks by which its stream is found.
     public static func encode(
         _ draft: EventDraft, at instant: Instant, key: ActionKey? = nil
     ) -> NewEvent {
