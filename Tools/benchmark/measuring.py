@@ -1,5 +1,5 @@
 """Runs programs and keeps what they took: seconds, processor seconds, peak memory, spread."""
-import json, os, statistics, subprocess, sys, time
+import json, os, statistics, subprocess, sys, tempfile, time
 
 
 class Failed(Exception):
@@ -9,15 +9,18 @@ class Failed(Exception):
 def run(command, ok=(0,), output=None, environment=None):
     """Runs a command to its end; gives its seconds, processor seconds, peak MiB and output."""
     started = time.monotonic()
-    with open(output or os.devnull, "wb") as out:
+    with open(output or os.devnull, "wb") as out, tempfile.TemporaryFile() as complaints:
         process = subprocess.Popen(
-            [str(word) for word in command],
-            stdout=out if output else subprocess.PIPE, stderr=subprocess.PIPE,
-            env=os.environ | (environment or {}))
-        said = b"" if output else process.stdout.read()
-        complaint = process.stderr.read()
+            [str(word) for word in command], stdout=out if output else subprocess.PIPE,
+            stderr=complaints, env=os.environ | (environment or {}))
+        said = b""
+        if not output:
+            with process.stdout as pipe:
+                said = pipe.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
+        complaints.seek(0)
+        complaint = complaints.read()
     seconds = time.monotonic() - started
     if process.returncode not in ok:
         words = " ".join(str(word) for word in command)

@@ -51,7 +51,7 @@ struct Sample: Sendable {
         let ledger = Ledger(store: store, now: { Instant(milliseconds: 1_700_000_000_000) })
         try await ledger.initialize()
         _ = try await ledger.handle(actions)
-        let size = Int(try await store.head().size)
+        let size = Int(await store.head().size)
         entries = try await store.readAll(after: 0, limit: size)
         recorded = try entries.map { try EventCodec.decode($0) }
         segments = try Self.segments(entries)
