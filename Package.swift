@@ -37,6 +37,9 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "Zstd", dependencies: ["CZstd"]),
 
+        // The keys of personal data, and erasing it.
+        .target(name: "Vault", dependencies: ["CBOR", "Zstd", crypto, grdb]),
+
         // Histories to try things on.
         .target(name: "ShopHistory", dependencies: ["JSONText"]),
 
@@ -59,15 +62,15 @@ let package = Package(
             name: "RefundLedger",
             dependencies: [
                 "CBOR", "EventLog", "JSONText", "MerkleTree", "Records", "RefundDomain",
-                "RefundProjections", "Units", crypto,
+                "RefundProjections", "Units", "Vault", crypto,
             ]),
         .executableTarget(
             name: "refund-ledger",
             dependencies: [
                 "EventLog", "EventLogSQLite", "JSONText", "MerkleTree", "Records", "RefundDomain",
                 "RefundLedger",
-                "RefundProjections", "ShopHistory", "Units", "ViewsSQLite", "Wording", "Zstd",
-                argumentParser,
+                "RefundProjections", "ShopHistory", "Units", "Vault", "ViewsSQLite", "Wording",
+                "Zstd", argumentParser,
             ]),
 
         // What measures; never part of the program.
@@ -100,6 +103,7 @@ let package = Package(
                 "CBOR", "EventLog", "EventLogSQLite", "LedgerTesting", "MerkleTree", "Units",
                 "Zstd", grdb,
             ]),
+        .testTarget(name: "VaultTests", dependencies: ["Vault", crypto]),
         .testTarget(name: "ShopHistoryTests", dependencies: ["JSONText", "ShopHistory"]),
         .testTarget(
             name: "RefundDomainTests",
@@ -118,7 +122,7 @@ let package = Package(
             dependencies: [
                 "CBOR", "EventLog", "EventLogSQLite", "JSONText", "LedgerTesting", "MerkleTree",
                 "Records", "RefundDomain", "RefundLedger", "RefundProjections", "ShopHistory",
-                "Units", "ViewsSQLite", "Wording", grdb,
+                "Units", "Vault", "ViewsSQLite", "Wording", grdb,
             ]),
         .testTarget(name: "TidyTests", dependencies: ["LedgerTesting"]),
 

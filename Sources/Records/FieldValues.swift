@@ -102,25 +102,6 @@ extension NestedRecord {
     public func write<W: ValueWriter>(to writer: inout W) { writer.record(self) }
 }
 
-/// Text that a person wrote; it is searched for personal data before anything is decided (R56).
-public struct FreeText: FieldValue, Hashable {
-    /// The text as it was written.
-    public var text: String
-
-    /// Wraps a text.
-    public init(_ text: String) { self.text = text }
-
-    public static var kind: FieldKind { .freeText }
-    public static var placeholder: FreeText { FreeText("") }
-    @inlinable
-    public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> FreeText {
-        try reader.text(kind) { FreeText($0) }
-    }
-    @inlinable
-    public func write<W: ValueWriter>(to writer: inout W) { writer.text(text) }
-    public func collectFreeText(into texts: inout [String]) { texts.append(text) }
-}
-
 /// A JSON object that the ledger records without reading it.
 public struct JSONObject: FieldValue, Hashable {
     /// The object as compact JSON, members sorted by name.

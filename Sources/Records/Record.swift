@@ -55,11 +55,20 @@ public protocol FieldValue: Equatable, Sendable {
     func write<W: ValueWriter>(to writer: inout W)
 
     /// Adds what a person wrote freely; nothing for values that are no such text.
-    func collectFreeText(into texts: inout [String])
+    func collectFreeText(into texts: inout [FreeText])
+
+    /// Replaces what a person wrote freely; nothing happens to values that are no such text.
+    mutating func replaceFreeText<Failure: Error>(
+        _ replace: (FreeText) throws(Failure) -> FreeText
+    ) throws(Failure)
 }
 
 extension FieldValue {
-    public func collectFreeText(into texts: inout [String]) {}
+    public func collectFreeText(into texts: inout [FreeText]) {}
+
+    public mutating func replaceFreeText<Failure: Error>(
+        _ replace: (FreeText) throws(Failure) -> FreeText
+    ) throws(Failure) {}
 }
 
 /// What a field holds, and in which unit.
@@ -112,6 +121,7 @@ public protocol ValueWriter {
     mutating func integer(_ value: Int64)
     mutating func bool(_ value: Bool)
     mutating func text(_ value: String)
+    mutating func freeText(_ value: FreeText)
     mutating func instant(_ value: Instant)
     mutating func digest(_ value: ContentHash)
     mutating func object(_ json: String)
@@ -130,6 +140,8 @@ public protocol ValueReader {
     mutating func text<T>(
         _ kind: FieldKind, _ convert: (String) -> T?
     ) throws(Failure) -> T
+    /// A text that a person wrote, or what it was sealed into.
+    mutating func freeText() throws(Failure) -> FreeText
     mutating func instant() throws(Failure) -> Instant
     mutating func digest() throws(Failure) -> ContentHash
     mutating func object() throws(Failure) -> String

@@ -22,10 +22,10 @@ public struct FieldCollector: FieldVisitor {
 /// Gathers everything in a record that a person wrote freely.
 public struct FreeTextCollector: FieldVisitor {
     /// The texts, in order of field.
-    public private(set) var texts: [String] = []
+    public private(set) var texts: [FreeText] = []
 
     /// The free texts of a record.
-    public static func texts(of record: some Record) -> [String] {
+    public static func texts(of record: some Record) -> [FreeText] {
         var collector = FreeTextCollector()
         var copy = record
         copy.visit(&collector)
@@ -38,5 +38,41 @@ public struct FreeTextCollector: FieldVisitor {
 
     public mutating func field<T: FieldValue>(_ number: Int, _ name: String, _ value: inout T?) {
         value?.collectFreeText(into: &texts)
+    }
+}
+
+/// Replaces everything in a record that a person wrote freely.
+///
+/// A text is known by the number of its field, so it stands in the record itself, never in a list
+/// or in a record inside it; a test makes sure of that.
+public struct FreeTextReplacer<Failure: Error>: FieldVisitor {
+    private let replace: (Int, FreeText) throws(Failure) -> FreeText
+
+    /// The record with other texts.
+    ///
+    /// - Parameters:
+    ///   - record: The record.
+    ///   - replace: Given each text with the number of its field.
+    /// - Returns: The other record.
+    /// - Throws: What `replace` throws.
+    public static func replacing<T: Record>(
+        in record: T, _ replace: @escaping (Int, FreeText) throws(Failure) -> FreeText
+    ) throws(Failure) -> T {
+        var replacer = FreeTextReplacer(replace: replace)
+        var copy = record
+        try copy.visit(&replacer)
+        return copy
+    }
+
+    public mutating func field<T: FieldValue>(
+        _ number: Int, _ name: String, _ value: inout T
+    ) throws(Failure) {
+        try value.replaceFreeText { text throws(Failure) in try replace(number, text) }
+    }
+
+    public mutating func field<T: FieldValue>(
+        _ number: Int, _ name: String, _ value: inout T?
+    ) throws(Failure) {
+        try value?.replaceFreeText { text throws(Failure) in try replace(number, text) }
     }
 }

@@ -1,6 +1,7 @@
 import EventLog
 import RefundDomain
 import Units
+import Vault
 
 /// Decisions that will be appended together.
 ///
@@ -21,6 +22,9 @@ struct DecisionGroup {
     /// The most events a group holds before it is appended.
     static let eventsMax = 16_384
 
+    /// The position of the last event before the group.
+    let start: Position
+
     /// When the group is recorded, in UTC milliseconds, by the ledger's clock.
     let recordedAt: Instant
 
@@ -32,6 +36,7 @@ struct DecisionGroup {
 
     /// Starts a group behind the last position of the log, or behind a group in flight.
     init(head: Position, recordedAt: Instant, behind earlier: DecisionGroup? = nil) {
+        start = head
         next = head + 1
         self.recordedAt = recordedAt
         earlierMarks = earlier?.marks ?? [:]
@@ -102,17 +107,31 @@ struct DecisionGroup {
     }
 }
 
+extension DecisionGroup {
+    /// Encodes and appends the group; keys that it needs are durable before.
+    ///
+    /// - Returns: What became of each decision that records something.
+    func append(
+        to store: any EventStore, _ sealing: TextSealing?
+    ) async throws -> [AppendResult] {
+        let appends = try toAppend.map { try $0.encode(sealing) }
+        try sealing?.vault.writeKeys(at: start)
+        return try await store.appendInBatches(appends, recordedAt: recordedAt)
+    }
+}
+
 extension DecisionGroup.Decided {
-    /// The decision as the log takes it.
-    func encode() -> Append {
+    /// The decision as the log takes it, with texts sealed.
+    func encode(_ sealing: TextSealing?) throws -> Append {
         var key = key
         return Append(
-            parts: parts.map { part in
+            parts: try parts.map { part in
                 StreamAppend(
                     stream: part.stream, expected: part.version,
-                    events: part.drafts.map { draft in
+                    events: try part.drafts.map { draft in
                         defer { key = nil }
-                        return EventCodec.encode(draft, at: at, key: key)
+                        let sealed = try sealing?.seal(draft, about: part.subject, in: part.stream)
+                        return EventCodec.encode(sealed ?? draft, at: at, key: key)
                     })
             })
     }
@@ -155,6 +174,8 @@ struct DecidedPart: Sendable {
     let stream: StreamName
     let order: OrderID?
     let version: StreamVersion
+    /// The buyer that texts are about; `nil` before an order is registered.
+    var subject: PersonID?
     private(set) var drafts: [EventDraft]
 
     /// Notes on the first event that its key counts for the whole ledger.

@@ -29,6 +29,11 @@ extension Ledger {
             return
         }
         let cached = try await load(id)
+        var action = action
+        if let key = action.key, let sealing {
+            action.key = try sealing.digest(
+                of: action, key, about: cached.order.registration?.buyer)
+        }
         let facts = try await facts(for: action, cached.order, group)
         switch cached.order.decide(action, facts) {
         case .repeated: group.add(index, action)
@@ -46,7 +51,8 @@ extension Ledger {
     ) {
         let id = cached.order.number
         let part = DecidedPart(
-            stream: Streams.order(id), order: id, version: cached.version, drafts: drafts)
+            stream: Streams.order(id), order: id, version: cached.version,
+            subject: cached.order.registration?.buyer, drafts: drafts)
         let recorded = group.add(index, action, [part], refusal: refusal)
         for event in recorded.joined() { cached.evolve(event) }
     }
@@ -175,7 +181,7 @@ extension Ledger {
                     found.order.registeredPosition,
                     DecidedPart(
                         stream: Streams.order(id), order: id, version: found.version,
-                        drafts: drafts)
+                        subject: found.order.registration?.buyer, drafts: drafts)
                 ))
         }
         guard !parts.isEmpty else { return group.add(index, action) }

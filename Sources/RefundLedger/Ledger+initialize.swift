@@ -2,6 +2,7 @@ import Crypto
 import EventLog
 import RefundDomain
 public import Units
+import Vault
 
 extension Ledger {
     /// When the built-in policy and calendar took effect: before any order, in year 1.
@@ -20,6 +21,7 @@ extension Ledger {
         policy.version = Policy.standard.version
         policy.effectiveFrom = Self.beginning
         policy.params = Policy.standard.parameters
+        policy.vault = (sealing?.vault.name).map { Name($0) }
         var context = EventContext()
         context.actor = .ledger
         context.policy = policy.version

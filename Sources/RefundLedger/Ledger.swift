@@ -2,6 +2,7 @@ public import EventLog
 public import RefundDomain
 import Synchronization
 public import Units
+public import Vault
 
 /// The shell around the domain: loads, decides, appends, answers.
 ///
@@ -17,6 +18,8 @@ public actor Ledger {
 
     let store: any EventStore
     let now: @Sendable () -> Instant
+    /// Seals texts; `nil` in a ledger whose texts are plain.
+    let sealing: TextSealing?
     var cache: OrderCache
     var books = Books()
 
@@ -37,13 +40,16 @@ public actor Ledger {
     ///
     /// - Parameters:
     ///   - store: Where the events are.
+    ///   - vault: The keys that its texts are sealed with; only a ledger from before texts were
+    ///     sealed has none.
     ///   - ordersInMemoryMax: How many folded orders are kept.
     ///   - now: The ledger's own clock, in UTC milliseconds; it only stamps `recorded_at`.
     public init(
-        store: any EventStore, ordersInMemoryMax: Int = 20_000,
+        store: any EventStore, vault: Vault? = nil, ordersInMemoryMax: Int = 20_000,
         now: @escaping @Sendable () -> Instant
     ) {
         self.store = store
+        sealing = vault.map(TextSealing.init)
         self.now = now
         cache = OrderCache(capacity: ordersInMemoryMax)
     }
@@ -161,10 +167,9 @@ public actor Ledger {
     }
 
     private func start(_ group: DecisionGroup, _ callers: [Caller]) -> PendingGroup {
-        let (store, decided, recordedAt) = (store, group.toAppend, group.recordedAt)
+        let (store, sealing) = (store, sealing)
         let appending = Task<[AppendResult], any Error> {
-            try await store.appendInBatches(
-                decided.map { $0.encode() }, recordedAt: recordedAt)
+            try await group.append(to: store, sealing)
         }
         inFlight = InFlight(
             orders: Set(group.decided.flatMap { $0.outcome.events.compactMap(\.order) }),
@@ -224,8 +229,7 @@ public actor Ledger {
                 try await decide(actions[index], at: index, in: &group)
                 rest = rest.dropFirst()
             }
-            let results = try await store.appendInBatches(
-                group.toAppend.map { $0.encode() }, recordedAt: group.recordedAt)
+            let results = try await group.append(to: store, sealing)
             let conflicts = take(results, of: group, into: &outcomes)
             attempt = conflicts.isEmpty ? 0 : attempt + 1
             guard attempt < Self.attemptsMax else {

@@ -86,7 +86,7 @@ import Units
         #expect(refused.rules == ["R36"] && refused.before == refused.after)
         let appeal = try #require(trace.steps.first { $0.recorded.event.kind == .appealFiled })
         #expect(appeal.evidence.map(\.id) == ["E2"])
-        #expect(appeal.texts == ["厂商证明该授权码在出售前已被绑定"])
+        #expect(appeal.texts.map(\.text) == ["厂商证明该授权码在出售前已被绑定"])
         let last = try #require(trace.steps.last { $0.recorded.event.kind == .verdictApproved })
         #expect(last.evidence.map(\.id) == ["E1", "E2"])
     }

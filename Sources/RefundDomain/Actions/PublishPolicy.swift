@@ -52,7 +52,9 @@ extension PublishPolicy {
             $0.params = policy.parameters
         }
         if let known = book.publication(version) {
-            try require(known.event == published, .versionExists, "R59")
+            var said = known.event
+            said.vault = nil
+            try require(said == published, .versionExists, "R59")
             return []
         }
         try require((24...72).contains(policy.windowHours), .policyOutOfBounds, "R4")

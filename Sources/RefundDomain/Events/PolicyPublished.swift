@@ -20,6 +20,10 @@ public struct PolicyPublished: EventBody {
     /// All parameters, merged with those it is based on.
     public var params = PolicyParameters.placeholder
 
+    /// The name of the keys that the ledger's texts are sealed with, as 16 hexadecimal digits;
+    /// only in the first event of a ledger, and absent in ledgers whose texts are plain.
+    public var vault: Name?
+
     public init() {}
 
     public var event: LedgerEvent { .policyPublished(self) }
@@ -30,5 +34,6 @@ public struct PolicyPublished: EventBody {
         try visitor.field(2, "platform", &platform)
         try visitor.field(3, "effective_from", &effectiveFrom)
         try visitor.field(4, "params", &params)
+        try visitor.field(5, "vault", &vault)
     }
 }

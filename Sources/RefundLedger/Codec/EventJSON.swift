@@ -17,7 +17,9 @@ extension RecordedEvent {
     }
 
     /// Writes the members of that object, for those who add more.
-    func writeMembers(to writer: inout JSONWriter, order: OrderID?, version: Int64) {
+    func writeMembers(
+        to writer: inout JSONWriter, order: OrderID?, version: Int64, keepsSeals: Bool = false
+    ) {
         writer.member("position", header.position)
         if let order { writer.member("order", order.text) }
         writer.member("version", version)
@@ -27,7 +29,7 @@ extension RecordedEvent {
         if let key = header.key { writer.member("key", key.text) }
         writer.name("context")
         // Exchanged, not copied: a page of events may stand in the writer already.
-        var encoder = JSONRecordEncoder(JSONWriter(reserving: 0))
+        var encoder = JSONRecordEncoder(JSONWriter(reserving: 0), keepsSeals: keepsSeals)
         swap(&encoder.writer, &writer)
         encoder.record(header.context)
         encoder.writer.name("payload")

@@ -50,7 +50,8 @@ public struct ExportedEvent: Sendable {
         if let key = recorded.header.key {
             writer.member("key_digest", key.digest.map(hex).joined())
         }
-        recorded.writeMembers(to: &writer, order: replayed.order, version: entry.version)
+        recorded.writeMembers(
+            to: &writer, order: replayed.order, version: entry.version, keepsSeals: true)
         writer.endObject()
         let again = EventCodec.encode(
             EventDraft(event: recorded.event, context: recorded.header.context),

@@ -45,6 +45,12 @@ struct CBORRecordEncoder: ValueWriter, FieldVisitor {
     mutating func integer(_ value: Int64) { writer.integer(value) }
     mutating func bool(_ value: Bool) { writer.bool(value) }
     mutating func text(_ value: String) { writer.text(value) }
+    mutating func freeText(_ value: FreeText) {
+        switch value {
+        case .plain(let text): writer.text(text)
+        case .sealed(let bytes), .opened(let bytes, _): writer.bytes(bytes)
+        }
+    }
     mutating func instant(_ value: Instant) { writer.integer(value.milliseconds) }
     mutating func digest(_ value: ContentHash) { writer.bytes(value.bytes) }
     mutating func object(_ json: String) { writer.text(json) }
@@ -148,6 +154,13 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
         let text = try wrapped { reader throws(CBORError) in try reader.text() }
         guard let value = convert(text) else { throw .unexpected("'\(text)' is no \(kind)") }
         return value
+    }
+
+    mutating func freeText() throws(RecordError) -> FreeText {
+        try wrapped { reader throws(CBORError) in
+            guard try reader.peekMajorType() == .bytes else { return .plain(try reader.text()) }
+            return .sealed(Array(try reader.bytes()))
+        }
     }
 
     mutating func instant() throws(RecordError) -> Instant {

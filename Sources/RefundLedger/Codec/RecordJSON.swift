@@ -1,3 +1,4 @@
+internal import Foundation
 public import JSONText
 public import Records
 public import Units
@@ -7,8 +8,20 @@ public struct JSONRecordEncoder: ValueWriter, FieldVisitor {
     /// What was written so far.
     public var writer: JSONWriter
 
+    /// Whether sealed texts are written as what stands in the log, so that nothing is lost.
+    private let keepsSeals: Bool
+
     /// Goes on writing where a writer stands.
-    public init(_ writer: JSONWriter = JSONWriter()) { self.writer = writer }
+    ///
+    /// - Parameters:
+    ///   - writer: The writer.
+    ///   - keepsSeals: Whether a sealed text is written as `{"sealed": …}` with what stands in the
+    ///     log, in Base64, and with its `text` when it was opened; else as the text, or as what
+    ///     stands in its place.
+    public init(_ writer: JSONWriter = JSONWriter(), keepsSeals: Bool = false) {
+        self.writer = writer
+        self.keepsSeals = keepsSeals
+    }
 
     public mutating func field<T: FieldValue>(_ number: Int, _ name: String, _ value: inout T) {
         writer.name(name)
@@ -37,6 +50,26 @@ public struct JSONRecordEncoder: ValueWriter, FieldVisitor {
     public mutating func integer(_ value: Int64) { writer.integer(value) }
     public mutating func bool(_ value: Bool) { writer.bool(value) }
     public mutating func text(_ value: String) { writer.string(value) }
+    public mutating func freeText(_ value: FreeText) {
+        switch value {
+        case .plain(let text): writer.string(text)
+        case .sealed(let bytes): seal(bytes, nil)
+        case .opened(let bytes, let content) where keepsSeals: seal(bytes, content)
+        case .opened(_, let content): writer.string(content.shown)
+        }
+    }
+
+    private mutating func seal(_ bytes: [UInt8], _ content: SealedContent?) {
+        guard keepsSeals else { return writer.string(FreeText.sealed(bytes).shown) }
+        writer.beginObject()
+        writer.member(Self.sealMember, Data(bytes).base64EncodedString())
+        if let content { writer.member(Self.textMember, content.shown) }
+        writer.endObject()
+    }
+
+    fileprivate static let sealMember = "sealed"
+    fileprivate static let textMember = "text"
+
     public mutating func instant(_ value: Instant) { writer.string(value.shanghaiText) }
     public mutating func digest(_ value: ContentHash) { writer.string(value.hex) }
     public mutating func code(_ number: Int, _ name: String) { writer.string(name) }
@@ -65,7 +98,8 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
     ///
     /// - Parameters:
     ///   - value: The value.
-    ///   - allowsEmptyLists: Whether a list may be empty: in events it may, in actions not.
+    ///   - allowsEmptyLists: Whether a list may be empty, and a text sealed: in events they may,
+    ///     in actions not.
     init(_ value: JSONValue, allowsEmptyLists: Bool = false) {
         self.value = value
         self.allowsEmptyLists = allowsEmptyLists
@@ -180,6 +214,19 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
             throw mismatch(kind.inputDescription)
         }
         return result
+    }
+
+    /// A text; in events also a sealed one, whose text, if it stands beside it, is passed over.
+    mutating func freeText() throws(InputError) -> FreeText {
+        if case .string(let text) = value { return .plain(text) }
+        guard allowsEmptyLists, case .object(let members) = value,
+            members.allSatisfy({
+                [JSONRecordEncoder.sealMember, JSONRecordEncoder.textMember].contains($0.name)
+            }),
+            case .string(let base64) = value[JSONRecordEncoder.sealMember],
+            let data = Data(base64Encoded: base64), data.base64EncodedString() == base64
+        else { throw mismatch(FieldKind.freeText.inputDescription) }
+        return .sealed(Array(data))
     }
 
     mutating func instant() throws(InputError) -> Instant {

@@ -34,7 +34,7 @@ extension Explanation {
                 writer.member("curable", reason.isCurable)
                 writer.endObject()
             }
-            writer.member("explanation", rejection.explanation.text)
+            writer.member("explanation", rejection.explanation.shown)
             writer.member("referral", orNull: rejection.referral?.name)
         }
         writer.name("formula")

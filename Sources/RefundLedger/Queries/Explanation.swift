@@ -99,13 +99,14 @@ extension Ledger {
     ///   - verdictID: The verdict; the latest of the case when left out.
     ///   - moment: Only verdicts that had been made by then.
     ///   - store: The log.
+    ///   - texts: What reads sealed texts.
     /// - Returns: The explanation.
     /// - Throws: ``Explanation/Nothing``; ``EventStoreError`` when the log cannot be read.
     public static func explanation(
         of id: OrderID, case caseID: CaseID? = nil, verdict verdictID: VerdictID? = nil,
-        asOf moment: AsOf, in store: any EventStore
+        asOf moment: AsOf, in store: any EventStore, texts: TextOpener? = nil
     ) async throws -> Explanation {
-        guard let history = try await history(of: id, asOf: moment, in: store) else {
+        guard let history = try await history(of: id, asOf: moment, in: store, texts: texts) else {
             throw Explanation.Nothing.noOrder
         }
         let latest = caseID.map { history.order.refundCase($0) } ?? history.order.cases.last

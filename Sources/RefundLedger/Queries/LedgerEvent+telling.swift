@@ -11,7 +11,7 @@ extension LedgerEvent {
     }
 
     /// What somebody wrote, in order of field.
-    var freeTexts: [String] { FreeTextCollector.texts(of: body).filter { !$0.isEmpty } }
+    var freeTexts: [FreeText] { FreeTextCollector.texts(of: body).filter { $0.text != "" } }
 
     /// The evidence the event speaks of; for a verdict, what counted in its case.
     func evidence(in order: Order) -> [Evidence] {

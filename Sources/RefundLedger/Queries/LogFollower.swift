@@ -6,11 +6,17 @@ public struct LogFollower {
     /// An event with the stream it stands in.
     public struct Event: Equatable, Sendable {
         /// The event.
-        public let recorded: RecordedEvent
+        public private(set) var recorded: RecordedEvent
         /// The order; `nil` for events of the ledger's own streams.
         public let order: OrderID?
         /// Its number in that stream, from 1.
         public let version: StreamVersion
+
+        /// Reads the sealed texts of an event of an order; the ledger's own streams have none.
+        public mutating func open(_ texts: TextOpener) throws {
+            guard let order else { return }
+            recorded = try texts.open(recorded, in: Streams.order(order))
+        }
     }
 
     /// The most events that are read at a time.

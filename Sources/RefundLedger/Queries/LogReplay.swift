@@ -8,7 +8,7 @@ public struct ReplayedEvent {
     public let entry: Entry
 
     /// The event in it.
-    public let recorded: RecordedEvent
+    public private(set) var recorded: RecordedEvent
 
     /// The stream it stands in.
     public let stream: StreamName
@@ -16,6 +16,11 @@ public struct ReplayedEvent {
     /// Its order as the event left it; `nil` for the ledger's own streams, and when orders are not
     /// asked for.
     public let folded: FoldedOrder?
+
+    /// Reads the sealed texts of the event.
+    public mutating func open(_ texts: TextOpener) throws {
+        recorded = try texts.open(recorded, in: stream)
+    }
 }
 
 /// Reads the log in order, in bounded memory, with each event's order as the event left it.

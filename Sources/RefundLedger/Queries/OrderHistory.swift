@@ -29,16 +29,23 @@ extension Ledger {
 
     /// Reads an order as of some moment, straight from the log.
     ///
+    /// - Parameters:
+    ///   - id: The order.
+    ///   - moment: As of when.
+    ///   - store: The log.
+    ///   - texts: What reads sealed texts; they stay sealed when left out.
     /// - Returns: The order; `nil` when nothing was recorded about it by then.
     /// - Throws: ``EventStoreError`` when the log cannot be read.
     public static func history(
-        of id: OrderID, asOf moment: AsOf, in store: any EventStore
+        of id: OrderID, asOf moment: AsOf, in store: any EventStore, texts: TextOpener? = nil
     ) async throws -> OrderHistory? {
+        let stream = Streams.order(id)
         var events: [RecordedEvent] = []
         var order = Order(id)
-        for entry in try await store.read(Streams.order(id), through: moment.through)
+        for entry in try await store.read(stream, through: moment.through)
         where moment.includes(entry) {
-            let recorded = try EventCodec.decode(entry)
+            var recorded = try EventCodec.decode(entry)
+            if let texts { recorded = try texts.open(recorded, in: stream) }
             order.evolve(recorded.event, recorded.header)
             events.append(recorded)
         }

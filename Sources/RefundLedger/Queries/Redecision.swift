@@ -60,6 +60,7 @@ public enum Redecision: Equatable, Sendable {
                     field: "type", recorded: recorded.kind.name, expected: expected.kind.name)
             ]
         }
+        let expected = expected.takingUnreadTexts(of: recorded)
         let (left, right) = (members(of: recorded), members(of: expected))
         let names =
             left.map(\.name)

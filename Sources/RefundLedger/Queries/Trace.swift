@@ -1,5 +1,5 @@
 public import EventLog
-import Records
+public import Records
 public import RefundDomain
 public import Units
 
@@ -24,7 +24,7 @@ public struct Trace: Sendable {
         /// The evidence it speaks of; for a verdict, what counted in its case.
         public let evidence: [Evidence]
         /// What somebody wrote, in order of field.
-        public let texts: [String]
+        public let texts: [FreeText]
         /// The clocks it ended, as it left them.
         public let ended: [WaitedClock]
         /// What came after it until the next event or the instant of judgement; `nil` for less
@@ -130,12 +130,18 @@ extension Trace.Step {
 extension Ledger {
     /// Tells the story of an order as of some moment, straight from the log.
     ///
+    /// - Parameters:
+    ///   - id: The order.
+    ///   - moment: As of when.
+    ///   - store: The log.
+    ///   - texts: What reads sealed texts.
     /// - Returns: The story; `nil` when nothing was recorded about the order by then.
     /// - Throws: ``EventStoreError`` when the log cannot be read.
     public static func trace(
-        of id: OrderID, asOf moment: AsOf, in store: any EventStore
+        of id: OrderID, asOf moment: AsOf, in store: any EventStore, texts: TextOpener? = nil
     ) async throws -> Trace? {
-        guard let history = try await history(of: id, asOf: moment, in: store) else { return nil }
+        guard let history = try await history(of: id, asOf: moment, in: store, texts: texts)
+        else { return nil }
         let calendars = try await calendars(in: store, asOf: moment)
         return Trace(history, calendars: calendars)
     }

@@ -42,7 +42,10 @@ struct AuditCommand: AsyncParsableCommand {
                 sentence: "Nothing is recorded about order '\(order)'. Check the number.")
         }
         var progress = Progress("audited", unit: "events")
-        let summary = try await Audit(store: store, order: order.map { OrderID($0) }).run {
+        let audit = Audit(
+            store: store, order: order.map { OrderID($0) },
+            texts: try await options.openTexts(of: store))
+        let summary = try await audit.run {
             at, end in
             try Interruption.check()
             progress.show(Int(at), share: (Int(at), Int(end)))

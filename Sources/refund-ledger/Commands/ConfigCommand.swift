@@ -76,6 +76,7 @@ struct ConfigCommand: ParsableCommand {
                 terminal.quiet
                     ? (Verbosity.quiet.rawValue, "--quiet")
                     : terminal.verbose ? (Verbosity.verbose.rawValue, "--verbose") : nil
+            case .keys, .wrappingKey, .keyCommand: nil
             }
         return flag.map { Settings.Value(text: $0.text, origin: "flag \($0.name)") }
             ?? Settings.value(setting)

@@ -37,7 +37,8 @@ struct ExplainCommand: AsyncParsableCommand {
         do {
             explanation = try await Ledger.explanation(
                 of: OrderID(order), case: refundCase.map { CaseID($0) },
-                verdict: verdict.map { VerdictID($0) }, asOf: moment.moment, in: store)
+                verdict: verdict.map { VerdictID($0) }, asOf: moment.moment, in: store,
+                texts: try await options.openTexts(of: store))
         } catch let nothing as Explanation.Nothing {
             throw failure(nothing)
         }

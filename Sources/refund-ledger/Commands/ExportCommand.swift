@@ -18,6 +18,9 @@ struct ExportCommand: AsyncParsableCommand {
             of everything can be imported again; one of selected events cannot. A file whose name \
             ends in .zst is compressed with zstd.
 
+            What persons wrote is in it as it stands in the log: sealed. --texts adds what can be \
+            read, for which the keys must be at hand; keys are never in an export.
+
             Example: refund-ledger export -o ledger.jsonl.zst
             """
     )
@@ -31,6 +34,9 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Flag(help: "Compress with zstd.")
     var zstd = false
+
+    @Flag(help: "Add the texts that can be read to what is sealed.")
+    var texts = false
 
     @OptionGroup var moment: AsOfOptions
     @OptionGroup var options: LedgerOptions
@@ -51,6 +57,7 @@ struct ExportCommand: AsyncParsableCommand {
             // The log as it stands now; what is recorded meanwhile belongs to another export.
             let moment = header.isComplete ? AsOf.position(header.size) : moment.moment
             var unsaid: ExportHeader? = header
+            let opener = texts ? try await options.openTexts(of: store) : nil
             try await LogReplay(store: store, moment: moment, selection: selected.selection).run(
                 folding: false,
                 progress: { done, total in
@@ -59,6 +66,8 @@ struct ExportCommand: AsyncParsableCommand {
                 }
             ) { event in
                 var isWhole = true
+                var event = event
+                if let opener { try event.open(opener) }
                 try output.line {
                     isWhole = ExportedEvent.write(event, header: unsaid, to: &$0)
                 }

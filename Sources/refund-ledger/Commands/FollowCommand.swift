@@ -44,8 +44,10 @@ struct FollowCommand: AsyncParsableCommand {
         let end = try await store.head().size
         var follower = LogFollower(
             store, after: fromPosition.map { $0 - 1 } ?? end, order: order.map { OrderID($0) })
+        let texts = output.json ? try await options.openTexts(of: store) : TextOpener(nil)
         while try isWanted() {
-            if let events = try await follower.next() {
+            if var events = try await follower.next() {
+                if output.json { for place in events.indices { try events[place].open(texts) } }
                 try print(events)
             } else {
                 try await Task.sleep(for: Self.pause)

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLogSQLite
 import Foundation
 import RefundLedger
+import Vault
 
 /// `refund-ledger init`: makes a new, empty ledger.
 struct InitCommand: AsyncParsableCommand {
@@ -11,6 +12,10 @@ struct InitCommand: AsyncParsableCommand {
         discussion: """
             The directory is made if it does not exist. The built-in policy and calendar become the \
             first two events. An existing ledger is never touched.
+
+            What persons write is sealed with keys of its own for each buyer, in keys.sqlite; they \
+            are wrapped with the key in wrapping.key. Neither is part of a backup of the log: see \
+            keys.
 
             Example: refund-ledger init --ledger my-ledger
             """
@@ -22,11 +27,19 @@ struct InitCommand: AsyncParsableCommand {
     @OptionGroup var options: LedgerOptions
 
     func run() async throws {
+        let origin = origin ?? "refund-ledger/\(UUID().uuidString.lowercased())"
+        guard !Vault.exists(in: options.keysDirectory) || hasLog else {
+            throw VaultError.keysExist(path: Vault.path(in: options.keysDirectory))
+        }
         let store = try SQLiteEventStore.create(
-            options.directory, origin: origin ?? "refund-ledger/\(UUID().uuidString.lowercased())",
-            created: presentMoment())
-        try await Ledger(store: store, now: presentMoment).initialize()
+            options.directory, origin: origin, created: presentMoment())
+        let vault = try Vault.create(
+            in: options.keysDirectory, origin: origin, source: options.wrappingKeySource)
+        try await Ledger(store: store, vault: vault, now: presentMoment).initialize()
         try store.close()
         Terminal.note("Made a ledger in '\(options.directory)'.")
     }
+
+    /// Whether there is a log, which says so better than its keys.
+    private var hasLog: Bool { access("\(options.directory)/log.sqlite", F_OK) == 0 }
 }

@@ -29,7 +29,8 @@ struct RecordCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try SQLiteEventStore.open(options.directory, mode: .readWrite)
-        let ledger = Ledger(store: store, now: presentMoment)
+        let vault = try await options.openVault(of: store, isReadOnly: false)
+        let ledger = Ledger(store: store, vault: vault, now: presentMoment)
         var session = RecordSession(ledger: ledger, isQuiet: options.terminal.quiet)
         do {
             try await session.run(LineReader(file, lineBytesMax: ActionCodec.lineBytesMax))

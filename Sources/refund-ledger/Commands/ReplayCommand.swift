@@ -57,7 +57,10 @@ struct ReplayCommand: AsyncParsableCommand {
         }
         if output.json {
             var writer = JSONWriter()
+            let texts = try await options.openTexts(of: store)
             try await replay.run(folding: !events, progress: advance) { event in
+                var event = event
+                try event.open(texts)
                 event.write(to: &writer)
                 writer.newline()
                 guard writer.bytes.count > 1 << 16 else { return }

@@ -41,7 +41,10 @@ struct TraceCommand: AsyncParsableCommand {
     func run() async throws {
         let store = try options.openForReading()
         let moment = moment.moment
-        guard let trace = try await Ledger.trace(of: OrderID(order), asOf: moment, in: store)
+        guard
+            let trace = try await Ledger.trace(
+                of: OrderID(order), asOf: moment, in: store,
+                texts: try await options.openTexts(of: store))
         else { throw Failure.nothingRecorded(about: order) }
         let views = try await CurrentViews.open(options.directory, store)
         let linked = try views.linkedCases(

@@ -9,6 +9,9 @@ enum Setting: String, CaseIterable {
     case lang
     case color
     case messages
+    case keys
+    case wrappingKey = "wrapping_key"
+    case keyCommand = "key_command"
 
     /// The variable of the environment.
     var variable: String {
@@ -22,13 +25,14 @@ enum Setting: String, CaseIterable {
         case .lang: Language.en.rawValue
         case .color: ColorChoice.auto.rawValue
         case .messages: Verbosity.normal.rawValue
+        case .keys, .wrappingKey, .keyCommand: ""
         }
     }
 
     /// The values that may be set; `nil` when any text may.
     var choices: [String]? {
         switch self {
-        case .ledger: nil
+        case .ledger, .keys, .wrappingKey, .keyCommand: nil
         case .lang: Language.allCases.map(\.rawValue)
         case .color: ColorChoice.allCases.map(\.rawValue)
         case .messages: Verbosity.allCases.map(\.rawValue)
@@ -42,6 +46,16 @@ enum Setting: String, CaseIterable {
         case .lang: Wording("the language of answers", zh: "输出语言")
         case .color: Wording("when to colour", zh: "何时使用颜色")
         case .messages: Wording("how much is said on standard error", zh: "标准错误输出的详略")
+        case .keys:
+            Wording("the directory of the keys, when not the ledger's", zh: "密钥所在目录（若不在账本目录）")
+        case .wrappingKey:
+            Wording(
+                "the file of the wrapping key, when not wrapping.key beside the keys",
+                zh: "封装密钥文件（若不是密钥旁的 wrapping.key）")
+        case .keyCommand:
+            Wording(
+                "a program that keeps wrapping keys: get, create, destroy NAME",
+                zh: "管理封装密钥的程序：get、create、destroy NAME")
         }
     }
 

@@ -43,7 +43,7 @@ struct ExplanationText {
         }
         if explanation.verdict.isVoided { lines.append(say("voided since", "已被撤销")) }
         guard let rejection = explanation.verdict.rejection else { return lines }
-        lines.append(say("told: ", "说明：") + "\"\(rejection.explanation.text)\"")
+        lines.append(say("told: ", "说明：") + rejection.explanation.quoted(in: language))
         if let referral = rejection.referral {
             lines.append(say("can help instead: ", "可联系：") + referral.text(in: language))
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLog
 import Foundation
 import RefundLedger
+import Vault
 import ViewsSQLite
 
 /// How the command line fails: one sentence on standard error and a code of sysexits(3).
@@ -46,7 +47,7 @@ struct Failure: Error {
     /// Prints an error as a person needs it and ends the process.
     static func exit(with error: any Error) -> Never {
         switch error {
-        case is Failure, is EventStoreError, is InputError, is ViewStoreError: break
+        case is Failure, is EventStoreError, is InputError, is ViewStoreError, is VaultError: break
         // Everything else is the parser's own: help, versions, wrong usage, exit codes.
         case _: RefundLedgerCommand.exit(withError: error)
         }
@@ -60,6 +61,7 @@ struct Failure: Error {
         switch error {
         case let known as Failure: self = known
         case let known as EventStoreError: self.init(known)
+        case let known as VaultError: self.init(known)
         case let known as InputError:
             self.init(code: .data, sentence: "\(known) Correct it and try again.")
         case ViewStoreError.rebuilding(let holder):
@@ -73,6 +75,21 @@ struct Failure: Error {
     init(code: Code, sentence: String) {
         self.code = code
         self.sentence = sentence
+    }
+
+    /// What a failure of the keys means for the process.
+    init(_ error: VaultError) {
+        let code: Code =
+            switch error {
+            case .keysMissing, .wrappingKeyMissing: .noInput
+            case .keysExist: .cannotCreate
+            case .otherLedger, .wrappingKeyWrong: .configuration
+            case .wrappingKeyExposed: .noPermission
+            case .commandFailed: .tryAgain
+            case .unavailable: .inputOutput
+            case .keysDamaged, .keyDamaged, .keyLost: .software
+            }
+        self.init(code: code, sentence: "\(error)")
     }
 
     /// What a store's failure means for the process.

@@ -71,7 +71,7 @@ struct TraceText {
             who += say("; rules \(rules)", "；规则 \(rules)")
         }
         lines.append("    " + who)
-        lines += step.texts.map { "    \"\($0)\"" }
+        lines += step.texts.map { "    " + $0.quoted(in: language) }
         if !step.evidence.isEmpty {
             let pieces = step.evidence.map { piece in
                 "\(piece.id.text) \(piece.kind.text(in: language)) [\(piece.sha256.hex.prefix(12))]"

@@ -22,15 +22,19 @@ public struct Audit: Sendable {
 
     private let store: any EventStore
     private let order: OrderID?
+    private let texts: TextOpener?
 
     /// Creates an audit.
     ///
     /// - Parameters:
     ///   - store: The log.
     ///   - order: The only order to look at; `nil` for the whole log.
-    public init(store: any EventStore, order: OrderID? = nil) {
+    ///   - texts: What reads sealed texts; what follows from a text that cannot be read is taken
+    ///     as it was recorded.
+    public init(store: any EventStore, order: OrderID? = nil, texts: TextOpener? = nil) {
         self.store = store
         self.order = order
+        self.texts = texts
     }
 
     /// Looks at everything recorded up to now.
@@ -55,7 +59,7 @@ public struct Audit: Sendable {
         var run = AuditRun(
             pages: pages,
             streams: AuditedStreams(store: store, ordersInMemoryMax: Self.ordersInMemoryMax),
-            store: store, isOneOrder: order != nil)
+            store: store, texts: texts, isOneOrder: order != nil)
         var reported = 0
         while let last = try await run.step() {
             for deviation in run.takeDeviations() { try report(deviation) }
@@ -73,6 +77,7 @@ struct AuditRun {
     var pages: AuditPages
     var streams: AuditedStreams
     let store: any EventStore
+    let texts: TextOpener?
     /// Whether the ledger's own streams are only read for what they publish.
     let isOneOrder: Bool
 
@@ -81,11 +86,13 @@ struct AuditRun {
     private var deviations: [AuditDeviation] = []
 
     init(
-        pages: AuditPages, streams: AuditedStreams, store: any EventStore, isOneOrder: Bool
+        pages: AuditPages, streams: AuditedStreams, store: any EventStore, texts: TextOpener?,
+        isOneOrder: Bool
     ) {
         self.pages = pages
         self.streams = streams
         self.store = store
+        self.texts = texts
         self.isOneOrder = isOneOrder
     }
 
@@ -139,6 +146,8 @@ struct AuditRun {
     private mutating func audit(
         _ head: AuditedEvent, _ order: Order, of number: OrderID?
     ) async throws -> Int {
+        var head = head
+        if let number, let texts { try head.open(texts, in: Streams.order(number)) }
         let facts = AuditFacts(store: store, books: books)
         if case .actionRefused(let refusal) = head.recorded.event {
             let check = AuditRefusal(

@@ -15,7 +15,7 @@ enum AuditBuiltIn {
 
     /// How one of the two differs from what is built in; the calendar may have grown since.
     static func deviations(of recorded: RecordedEvent) -> [AuditDeviation] {
-        guard case .policyPublished = recorded.event else { return [] }
+        guard case .policyPublished(let published) = recorded.event else { return [] }
         var context = EventContext()
         context.actor = .ledger
         context.policy = Policy.standard.version
@@ -24,6 +24,8 @@ enum AuditBuiltIn {
             $0.version = Policy.standard.version
             $0.effectiveFrom = Ledger.beginning
             $0.params = Policy.standard.parameters
+            // Which keys seal a ledger's texts is the ledger's own choice.
+            $0.vault = published.vault
         }
         return AuditComparison(order: nil).differences(
             recorded, EventDraft(event: standard.event, context: context))

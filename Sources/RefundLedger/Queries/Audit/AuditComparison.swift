@@ -19,6 +19,8 @@ struct AuditComparison {
             ]
         }
         var differing: [AuditDeviation] = []
+        let expected = EventDraft(
+            event: expected.event.takingUnreadTexts(of: found.event), context: expected.context)
         let rules = Self.rules(expected.event)
         if found.event != expected.event {
             differing += fields(

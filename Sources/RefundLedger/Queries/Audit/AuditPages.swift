@@ -9,7 +9,7 @@ struct AuditedEvent: Sendable {
     /// The stream's name; in its first event only.
     let name: StreamName?
     /// The event, with its key.
-    let recorded: RecordedEvent
+    private(set) var recorded: RecordedEvent
 
     init(_ entry: Entry) throws(EventStoreError) {
         stream = entry.stream
@@ -18,6 +18,11 @@ struct AuditedEvent: Sendable {
     }
 
     var position: Position { recorded.header.position }
+
+    /// Reads the sealed texts of the event.
+    mutating func open(_ texts: TextOpener, in stream: StreamName) throws {
+        recorded = try texts.open(recorded, in: stream)
+    }
 }
 
 /// Events in order of the log, with a look ahead; pages are read and decoded in advance.

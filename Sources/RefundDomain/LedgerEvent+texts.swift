@@ -1,0 +1,31 @@
+public import Records
+
+/// What persons wrote in an event.
+extension LedgerEvent {
+    /// The kinds of events that have a field for what a person wrote.
+    public static let kindsWithTexts = Set(
+        bodies.filter { hasTexts($0) }.map { $0.kind })
+
+    private static func hasTexts<Body: EventBody>(_ type: Body.Type) -> Bool {
+        FieldCollector.fields(of: type).contains { $0.kind == .freeText }
+    }
+
+    /// The event with other texts.
+    ///
+    /// - Parameter replace: Given each text with the permanent number of its field.
+    /// - Returns: The other event.
+    /// - Throws: What `replace` throws.
+    public func replacingTexts<Failure: Error>(
+        _ replace: @escaping (Int, FreeText) throws(Failure) -> FreeText
+    ) throws(Failure) -> LedgerEvent {
+        guard Self.kindsWithTexts.contains(kind) else { return self }
+        return try Self.replacingTexts(in: body, replace)
+    }
+
+    private static func replacingTexts<Failure: Error>(
+        in body: some EventBody,
+        _ replace: @escaping (Int, FreeText) throws(Failure) -> FreeText
+    ) throws(Failure) -> LedgerEvent {
+        try FreeTextReplacer.replacing(in: body, replace).event
+    }
+}

@@ -1,0 +1,53 @@
+public import EventLog
+import Records
+public import RefundDomain
+import Units
+public import Vault
+
+/// Reads the sealed texts of events for people who are to see them.
+///
+/// Only answers that show texts need one; folding, views, proofs and `verify` never do.
+public struct TextOpener: Sendable {
+    private let vault: Vault?
+
+    /// Creates an opener.
+    ///
+    /// - Parameter vault: The keys; `nil` when they are not at hand, and then every text is shown
+    ///   as one whose key is missing.
+    public init(_ vault: Vault?) { self.vault = vault }
+
+    /// The event with what stands in its texts.
+    ///
+    /// - Throws: ``VaultError`` when the file of keys itself cannot be used.
+    public func open(_ recorded: RecordedEvent, in stream: StreamName) throws -> RecordedEvent {
+        let kind = recorded.event.kind
+        guard LedgerEvent.kindsWithTexts.contains(kind) else { return recorded }
+        let event = try recorded.event.replacingTexts { field, text throws(any Error) in
+            guard case .sealed(let bytes) = text else { return text }
+            return .opened(bytes, try read(bytes, TextPlace(stream, kind: kind, field: field)))
+        }
+        return RecordedEvent(header: recorded.header, event: event)
+    }
+
+    private func read(_ bytes: [UInt8], _ place: TextPlace) throws -> SealedContent {
+        guard let vault else { return .keyMissing }
+        switch try vault.open(bytes, at: place) {
+        case .text(let text, _): return .text(text)
+        case .erased: return .erased
+        case .keyLost: return .keyMissing
+        case .damaged: return .damaged
+        }
+    }
+}
+
+extension Ledger {
+    /// The name of the keys that a ledger's texts are sealed with; `nil` when they are plain.
+    ///
+    /// - Throws: ``EventStoreError`` when the log cannot be read.
+    public static func vaultName(in store: any EventStore) async throws -> String? {
+        guard let first = try await store.readAll(after: 0, limit: 1).first,
+            case .policyPublished(let body) = try EventCodec.decode(first).event
+        else { return nil }
+        return body.vault?.text
+    }
+}

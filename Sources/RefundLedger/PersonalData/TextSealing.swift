@@ -1,0 +1,50 @@
+import EventLog
+import Records
+import RefundDomain
+import Units
+import Vault
+
+/// Seals the texts of events on their way into the log.
+///
+/// The one place where what a person wrote meets the keys: decisions see texts as they were
+/// written, the log sees what comes out of here.
+struct TextSealing: Sendable {
+    let vault: Vault
+
+    /// The draft with every text sealed with a key of the buyer it is about.
+    ///
+    /// - Throws: ``EventStoreError/invalidRequest(_:)`` for a text about nobody, which must not
+    ///   get into the log; ``VaultError`` when the keys cannot be used.
+    func seal(
+        _ draft: EventDraft, about subject: PersonID?, in stream: StreamName
+    ) throws -> EventDraft {
+        let kind = draft.event.kind
+        guard LedgerEvent.kindsWithTexts.contains(kind) else { return draft }
+        let event = try draft.event.replacingTexts { field, text throws(any Error) in
+            guard case .plain(let plain) = text else { return text }
+            guard let subject else {
+                throw EventStoreError.invalidRequest("\(kind.name): a text about nobody")
+            }
+            return .sealed(
+                try vault.seal(
+                    plain, about: subject.text,
+                    at: TextPlace(stream, kind: kind, field: field)))
+        }
+        return EventDraft(event: event, context: draft.context)
+    }
+
+    /// The digest that an action's key is recorded with: keyed when a text is part of it, because
+    /// a bare one would let anybody try out texts after they were erased.
+    func digest(of action: Action, _ key: ActionKey, about subject: PersonID?) throws -> ActionKey {
+        guard !FreeTextCollector.texts(of: action.body).isEmpty else { return key }
+        let keyed = try vault.digest(key.digest, about: subject?.text)
+        return ActionKey(text: key.text, digest: Array(keyed.prefix(key.digest.count)))
+    }
+}
+
+extension TextPlace {
+    /// The place of a text in an event.
+    init(_ stream: StreamName, kind: EventKind, field: Int) {
+        self.init(stream: stream.rawValue, kind: Int(kind.rawValue), field: field)
+    }
+}

@@ -1,0 +1,298 @@
+internal import Foundation
+internal import GRDB
+
+/// `keys.sqlite`: every key, wrapped.
+///
+/// A rollback journal that is cut to nothing after each commit, and never a write-ahead log: so
+/// one file is all there is. Erasing writes a new file in its place, which has no free pages.
+final class KeyFile: Sendable {
+    /// The name of the file in the ledger's directory.
+    static let name = "keys.sqlite"
+
+    /// SQLite's `application_id`: the letters `RLks`.
+    private static let applicationID: Int64 = 0x524C_6B73
+
+    private static let format: Int64 = 1
+
+    /// What the file says of itself.
+    struct Identity: Equatable, Sendable {
+        /// Eight random bytes, which the ledger's first event names.
+        var vault: [UInt8]
+        /// The origin of the ledger.
+        var origin: String
+        /// The name of the wrapping key.
+        var wrapping: String
+        /// The fingerprint of the wrapping key.
+        var fingerprint: [UInt8]
+        /// The wrapping key before it, while that is still to be destroyed.
+        var retired: String?
+        /// The position of the latest erasure that was carried out.
+        var erasedThrough: Int64
+    }
+
+    /// A key as it stands in the file.
+    struct Row: Sendable {
+        var id: KeyID
+        var subject: String
+        var purpose: KeyPurpose
+        /// The end of the log when the key was made.
+        var born: Int64
+        var wrapped: [UInt8]
+    }
+
+    let path: String
+    private let queue: DatabaseQueue
+
+    /// Opens the file.
+    ///
+    /// - Throws: ``VaultError/keysMissing(path:)`` and ``VaultError/keysDamaged(path:detail:)``.
+    init(_ path: String, isReadOnly: Bool) throws {
+        guard access(path, F_OK) == 0 else { throw VaultError.keysMissing(path: path) }
+        self.path = path
+        do {
+            var configuration = Self.configuration
+            configuration.readonly = isReadOnly
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.writeWithoutTransaction { db in
+                let application = try Int64.fetchOne(db, sql: "PRAGMA application_id")
+                let format = try Int64.fetchOne(db, sql: "PRAGMA user_version")
+                guard application == Self.applicationID, format == Self.format else {
+                    throw VaultError.keysDamaged(path: path, detail: "it is no file of keys")
+                }
+                if !isReadOnly { try Self.demandJournal("truncate", db, path) }
+            }
+        } catch let error as DatabaseError { throw Self.failure(error, path) }
+    }
+
+    /// Makes a file with a ledger's identity, next to where it is to be.
+    init(creating path: String, _ identity: Identity) throws {
+        self.path = path
+        for name in [path, path + "-journal"] { unlink(name) }
+        do {
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+            guard chmod(path, 0o600) == 0 else { throw SecretFile.failure("protect", path) }
+            try queue.writeWithoutTransaction { db in
+                try Self.demandJournal("truncate", db, path)
+                try db.inTransaction(.immediate) {
+                    try db.execute(sql: Self.schema)
+                    try Self.put(identity, db)
+                    return .commit
+                }
+            }
+        } catch let error as DatabaseError { throw Self.failure(error, path) }
+    }
+
+    func close() throws { try queue.close() }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "Vault"
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            try db.execute(
+                sql: """
+                    PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+                    PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
+                    PRAGMA synchronous = EXTRA;
+                    """)
+        }
+        return configuration
+    }
+
+    private static func demandJournal(_ mode: String, _ db: Database, _ path: String) throws {
+        let found = try String.fetchOne(db, sql: "PRAGMA journal_mode = \(mode)") ?? "nothing"
+        guard found == mode else {
+            throw VaultError.keysDamaged(path: path, detail: "its journal is \(found)")
+        }
+    }
+
+    private static let schema = """
+        PRAGMA application_id = \(applicationID);
+        PRAGMA user_version = \(format);
+        CREATE TABLE vault (               -- one row: whose keys these are
+            id             INTEGER PRIMARY KEY CHECK (id = 1),
+            vault          BLOB NOT NULL CHECK (length(vault) = 8),
+            origin         TEXT NOT NULL,  -- of the ledger
+            wrapping       TEXT NOT NULL,  -- the name of the key that all others are wrapped with
+            fingerprint    BLOB NOT NULL CHECK (length(fingerprint) = 16),  -- of that key
+            retired        TEXT,           -- the one before, while it is still to be destroyed
+            erased_through INTEGER NOT NULL -- position of the latest erasure carried out
+        ) STRICT;
+        CREATE TABLE key (                 -- every key, wrapped
+            id      INTEGER PRIMARY KEY,   -- 64 random bits
+            subject TEXT NOT NULL,         -- the buyer; empty for the ledger as a whole
+            purpose INTEGER NOT NULL,      -- 1 texts, 2 a file of evidence, 3 lookups
+            born    INTEGER NOT NULL,      -- the end of the log when it was made
+            wrapped BLOB NOT NULL CHECK (length(wrapped) = 60)  -- nonce, AES-256-GCM, tag
+        ) STRICT;
+        CREATE INDEX key_of_subject ON key (subject, purpose, born);
+        CREATE TABLE erased (              -- keys that were destroyed
+            id       INTEGER PRIMARY KEY,  -- the key's number
+            position INTEGER NOT NULL      -- of the event that says so
+        ) STRICT;
+        """
+}
+
+extension KeyFile {
+    func identity() throws -> Identity {
+        try reading { db in
+            guard let row = try GRDB.Row.fetchOne(db, sql: "SELECT * FROM vault") else {
+                throw VaultError.keysDamaged(path: path, detail: "it says nothing of itself")
+            }
+            return Identity(
+                vault: Array(row["vault"] as Data), origin: row["origin"],
+                wrapping: row["wrapping"], fingerprint: Array(row["fingerprint"] as Data),
+                retired: row["retired"], erasedThrough: row["erased_through"])
+        }
+    }
+
+    func update(_ identity: Identity) throws {
+        try writing { db in
+            try db.execute(sql: "DELETE FROM vault")
+            try Self.put(identity, db)
+        }
+    }
+
+    /// The newest key of a subject for a purpose.
+    func newest(_ subject: String, _ purpose: KeyPurpose) throws -> KeyFile.Row? {
+        try rows(
+            "WHERE subject = ? AND purpose = ? ORDER BY born DESC LIMIT 1",
+            [subject, purpose.rawValue]
+        ).first
+    }
+
+    func row(_ id: KeyID) throws -> KeyFile.Row? {
+        try rows("WHERE id = ?", [Int64(bitPattern: id.bits)]).first
+    }
+
+    /// Every key of a subject.
+    func rows(of subject: String) throws -> [KeyFile.Row] {
+        try rows("WHERE subject = ?", [subject])
+    }
+
+    func count() throws -> Int64 {
+        try reading { try Int64.fetchOne($0, sql: "SELECT count(*) FROM key") ?? 0 }
+    }
+
+    func erasedCount() throws -> Int64 {
+        try reading { try Int64.fetchOne($0, sql: "SELECT count(*) FROM erased") ?? 0 }
+    }
+
+    /// The position of the erasure of a key; `nil` for one that was not erased.
+    func erasure(of id: KeyID) throws -> Int64? {
+        try reading { db in
+            try Int64.fetchOne(
+                db, sql: "SELECT position FROM erased WHERE id = ?",
+                arguments: [Int64(bitPattern: id.bits)])
+        }
+    }
+
+    /// Adds keys, durably.
+    func insert(_ rows: [KeyFile.Row]) throws {
+        try writing { db in
+            let statement = try db.makeStatement(
+                sql: "INSERT INTO key (id, subject, purpose, born, wrapped) VALUES (?, ?, ?, ?, ?)")
+            for row in rows {
+                try statement.execute(arguments: [
+                    Int64(bitPattern: row.id.bits), row.subject, row.purpose.rawValue, row.born,
+                    Data(row.wrapped),
+                ])
+            }
+        }
+    }
+
+    /// Notes keys as erased.
+    func insertErased(_ keys: [(id: KeyID, position: Int64)]) throws {
+        try writing { db in
+            for key in keys {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO erased (id, position) VALUES (?, ?)",
+                    arguments: [Int64(bitPattern: key.id.bits), key.position])
+            }
+        }
+    }
+
+    /// Every key, a page at a time, in order of number.
+    func eachPage(_ body: ([KeyFile.Row]) throws -> Void) throws {
+        var last: Int64?
+        while true {
+            let page = try rows(
+                last == nil ? "ORDER BY id LIMIT 4096" : "WHERE id > ? ORDER BY id LIMIT 4096",
+                last.map { [$0] } ?? [])
+            guard let end = page.last else { return }
+            last = Int64(bitPattern: end.id.bits)
+            try body(page)
+        }
+    }
+
+    /// Every erased key.
+    func erased() throws -> [(id: KeyID, position: Int64)] {
+        try reading { db in
+            try GRDB.Row.fetchAll(db, sql: "SELECT id, position FROM erased").map {
+                (KeyID(bits: UInt64(bitPattern: $0["id"])), $0["position"])
+            }
+        }
+    }
+
+    /// Copies the file as of one moment.
+    func copy(to target: String) throws {
+        do {
+            let copy = try DatabaseQueue(path: target, configuration: Self.configuration)
+            try queue.backup(to: copy)
+            try copy.close()
+        } catch let error as DatabaseError { throw Self.failure(error, target) }
+        guard chmod(target, 0o600) == 0 else { throw SecretFile.failure("protect", target) }
+    }
+
+    private func rows(_ condition: String, _ arguments: StatementArguments) throws -> [KeyFile.Row]
+    {
+        try reading { db in
+            try GRDB.Row.fetchAll(
+                db, sql: "SELECT id, subject, purpose, born, wrapped FROM key " + condition,
+                arguments: arguments
+            ).map { row in
+                guard let purpose = KeyPurpose(rawValue: row["purpose"]) else {
+                    throw VaultError.keysDamaged(path: path, detail: "a key has no known purpose")
+                }
+                return Row(
+                    id: KeyID(bits: UInt64(bitPattern: row["id"])), subject: row["subject"],
+                    purpose: purpose, born: row["born"],
+                    wrapped: Array(row["wrapped"] as Data))
+            }
+        }
+    }
+
+    private static func put(_ identity: Identity, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO vault
+                    (id, vault, origin, wrapping, fingerprint, retired, erased_through)
+                VALUES (1, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                Data(identity.vault), identity.origin, identity.wrapping,
+                Data(identity.fingerprint), identity.retired, identity.erasedThrough,
+            ])
+    }
+
+    private func reading<T>(_ body: (Database) throws -> T) throws -> T {
+        do { return try queue.read(body) } catch let error as DatabaseError {
+            throw Self.failure(error, path)
+        }
+    }
+
+    private func writing(_ body: (Database) throws -> Void) throws {
+        do { try queue.write(body) } catch let error as DatabaseError {
+            throw Self.failure(error, path)
+        }
+    }
+
+    private static func failure(_ error: DatabaseError, _ path: String) -> VaultError {
+        switch error.resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            .keysDamaged(path: path, detail: error.message ?? "SQLite cannot read it")
+        case _:
+            .unavailable(operation: "use \(path)", detail: error.message ?? "\(error.resultCode)")
+        }
+    }
+}

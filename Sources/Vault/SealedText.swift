@@ -1,0 +1,83 @@
+internal import CBOR
+internal import Crypto
+internal import Foundation
+
+/// Where a sealed text stands; bound into it, so that it opens nowhere else.
+public struct TextPlace: Equatable, Sendable {
+    /// The name of the stream, which for an order follows from its number.
+    public let stream: String
+
+    /// The kind of event, by its permanent number.
+    public let kind: Int
+
+    /// The field of the event, by its permanent number.
+    public let field: Int
+
+    /// Names a place.
+    public init(stream: String, kind: Int, field: Int) {
+        (self.stream, self.kind, self.field) = (stream, kind, field)
+    }
+}
+
+/// The bytes of a sealed text: format, key, nonce, ciphertext, tag.
+///
+/// AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits. A key seals the texts about one
+/// person, far below the 2^32 messages that random nonces are good for.
+enum SealedText {
+    private static let format: UInt8 = 1
+    private static let nonceBytes = 12
+    private static let tagBytes = 16
+    private static let keyEnd = 9
+    private static let nonceEnd = keyEnd + nonceBytes
+
+    /// Seals what ``SizeClass`` made.
+    static func seal(
+        _ packed: [UInt8], with key: SubjectKey, in origin: String, at place: TextPlace
+    ) throws -> [UInt8] {
+        let box = try AES.GCM.seal(
+            packed, using: key.key, authenticating: bound(key.id, origin, place))
+        return [format] + key.id.bytes + Array(box.nonce) + box.ciphertext + box.tag
+    }
+
+    /// Which key opens a text; `nil` for bytes that are no sealed text of a known format.
+    static func key(of sealed: [UInt8]) -> KeyID? {
+        guard sealed.count >= nonceEnd + tagBytes, sealed[0] == format else { return nil }
+        return KeyID(bytes: sealed[1..<keyEnd])
+    }
+
+    /// Opens a text; `nil` when it was changed or moved.
+    static func open(
+        _ sealed: [UInt8], with key: SubjectKey, in origin: String, at place: TextPlace
+    ) -> [UInt8]? {
+        guard let nonce = try? AES.GCM.Nonce(data: sealed[keyEnd..<nonceEnd]),
+            let box = try? AES.GCM.SealedBox(
+                nonce: nonce, ciphertext: sealed[nonceEnd..<(sealed.count - tagBytes)],
+                tag: sealed[(sealed.count - tagBytes)...]),
+            let packed = try? AES.GCM.open(
+                box, using: key.key, authenticating: bound(key.id, origin, place))
+        else { return nil }
+        return Array(packed)
+    }
+
+    /// What is authenticated beside the text: which format, ledger, order, field and key.
+    private static func bound(_ id: KeyID, _ origin: String, _ place: TextPlace) -> [UInt8] {
+        var writer = CBORWriter(reserving: 96)
+        writer.arrayHeader(7)
+        writer.text("refund-ledger text")
+        writer.integer(Int64(format))
+        writer.text(origin)
+        writer.text(place.stream)
+        writer.integer(Int64(place.kind))
+        writer.integer(Int64(place.field))
+        writer.bytes(id.bytes)
+        return writer.bytes
+    }
+}
+
+/// An unwrapped key, in memory only.
+struct SubjectKey: Sendable {
+    let id: KeyID
+    let subject: String
+    let purpose: KeyPurpose
+    let key: SymmetricKey
+}

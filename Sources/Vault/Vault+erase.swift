@@ -1,0 +1,97 @@
+internal import Foundation
+internal import Synchronization
+
+/// Destroying keys.
+extension Vault {
+    /// The position of the latest erasure that was carried out.
+    public var erasedThrough: Int64 { state.withLock { $0.identity.erasedThrough } }
+
+    /// Destroys every key of subjects that was made before the event that says so.
+    ///
+    /// A new file of keys is written without them, all others wrapped with a new wrapping key; it
+    /// takes the old one's place, and the old wrapping key is destroyed. So no older copy of the
+    /// file can be opened. Broken off, it can be done again; what was done stays done.
+    ///
+    /// - Parameter erasures: The subjects, each with the position of the event.
+    /// - Returns: The numbers of the keys for evidence files that were destroyed.
+    /// - Throws: ``VaultError``; done again it goes on.
+    @discardableResult
+    public func erase(
+        _ erasures: [(subject: String, position: Int64)]
+    ) throws -> [KeyID] {
+        try state.withLock { state in
+            var doomed: [KeyID: (position: Int64, purpose: KeyPurpose)] = [:]
+            for (subject, position) in erasures {
+                for row in try state.file.rows(of: subject) where row.born < position {
+                    doomed[row.id] = (position, row.purpose)
+                }
+            }
+            let through = erasures.map(\.position).max() ?? 0
+            try replace(&state, without: doomed.mapValues(\.position), erasedThrough: through)
+            return doomed.filter { $0.value.purpose == .evidence }.map(\.key)
+        }
+    }
+
+    /// Destroys single keys, of evidence files.
+    public func erase(_ keys: [KeyID], position: Int64) throws {
+        try state.withLock { state in
+            let held = try keys.filter { try state.file.row($0) != nil }
+            try replace(
+                &state, without: Dictionary(held.map { ($0, position) }) { first, _ in first },
+                erasedThrough: position)
+        }
+    }
+
+    /// Wraps all keys with a new wrapping key and destroys the old one.
+    public func rotate() throws {
+        try state.withLock { try replace(&$0, without: [:], erasedThrough: 0, always: true) }
+    }
+
+    private func replace(
+        _ state: inout State, without doomed: [KeyID: Int64], erasedThrough: Int64,
+        always: Bool = false
+    ) throws {
+        var identity = state.identity
+        identity.erasedThrough = max(identity.erasedThrough, erasedThrough)
+        guard always || !doomed.isEmpty else {
+            guard identity != state.identity else { return }
+            try state.file.update(identity)
+            state.identity = identity
+            return
+        }
+        let wrapping = try source.create()
+        identity.retired = identity.wrapping
+        identity.wrapping = wrapping.name
+        identity.fingerprint = wrapping.fingerprint
+        let next = path + Self.nextSuffix
+        try write(next, identity, wrapping, state, without: doomed)
+        // From here on the new file counts, and with it the new wrapping key.
+        try SecretFile.move(next, to: path)
+        try state.file.close()
+        unlink(path + "-journal")
+        state = State(
+            file: try KeyFile(path, isReadOnly: false), identity: identity, wrapping: wrapping,
+            unwritten: state.unwritten, inode: Self.inode(of: path))
+        try source.settle(wrapping, retired: identity.retired)
+        identity.retired = nil
+        try state.file.update(identity)
+        state.identity = identity
+    }
+
+    private func write(
+        _ next: String, _ identity: KeyFile.Identity, _ wrapping: WrappingKey, _ state: State,
+        without doomed: [KeyID: Int64]
+    ) throws {
+        let file = try KeyFile(creating: next, identity)
+        try state.file.eachPage { page in
+            let kept = try page.filter { doomed[$0.id] == nil }.map { row in
+                var row = row
+                row.wrapped = try wrapping.wrap(try state.unwrap(row), vault: identity.vault)
+                return row
+            }
+            try file.insert(kept)
+        }
+        try file.insertErased(try state.file.erased() + doomed.map { ($0.key, $0.value) })
+        try file.close()
+    }
+}
