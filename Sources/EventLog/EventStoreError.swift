@@ -33,6 +33,9 @@ public enum EventStoreError: Error, Equatable, Sendable {
 
     /// Another process (or another store of this one) writes to the ledger.
     case locked(by: String)
+
+    /// A log that was opened as one that nobody writes to was written to.
+    case changedWhileRead(path: String)
 }
 
 extension EventStoreError: CustomStringConvertible {
@@ -67,6 +70,8 @@ extension EventStoreError: CustomStringConvertible {
         case .locked(let holder):
             "The ledger is being written by \(holder). Wait until it ends, or open the ledger for "
                 + "reading only."
+        case .changedWhileRead(let path):
+            "\(path) was read as a file at rest, and somebody began to write to it. Ask again."
         }
     }
 }

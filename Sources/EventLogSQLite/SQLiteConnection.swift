@@ -50,10 +50,11 @@ enum SQLiteConnection {
     }
 
     /// Opens a connection that can only read and never checkpoints.
-    static func openReader(path: String) throws -> DatabaseQueue {
+    static func openReader(path: String, atRest resting: RestingLog?) throws -> DatabaseQueue {
         var configuration = configuration(label: "reader")
         configuration.readonly = true
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let queue = try DatabaseQueue(
+            path: resting?.uri ?? path, configuration: configuration)
         try queue.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
             try demand("PRAGMA wal_autocheckpoint", is: "0", of: db)

@@ -74,11 +74,12 @@ public final class SQLiteEventStore: EventStore {
             switch mode {
             case .readWrite:
                 // Looked at first, so that nothing is left beside a file that is no ledger.
-                try SQLiteConnection.openReader(path: path).close()
+                try SQLiteConnection.openReader(path: path, atRest: .ifNeeded(path)).close()
                 let lock = try WriterLock(directory: directory)
                 return try openForWriting(directory, path: path, lock: lock)
             case .readOnly:
-                let readers = try SQLiteReaders(path: path, cache: SegmentCache())
+                let readers = try SQLiteReaders(
+                    path: path, cache: SegmentCache(), atRest: .ifNeeded(path))
                 return SQLiteEventStore(directory: directory, writer: nil, readers: readers)
             }
         } catch {
@@ -93,6 +94,11 @@ public final class SQLiteEventStore: EventStore {
         let writer = try SQLiteWriter(path: path, lock: lock, cache: cache)
         let readers = try SQLiteReaders(path: path, cache: cache)
         return SQLiteEventStore(directory: directory, writer: writer, readers: readers)
+    }
+
+    /// Whether this process may make files beside the log.
+    public var mayWriteInDirectory: Bool {
+        LedgerDirectory.refusalToWrite(beside: "\(directory)/\(SQLiteConnection.fileName)") == nil
     }
 
     /// The largest page that is read on the caller's thread: about half a millisecond.

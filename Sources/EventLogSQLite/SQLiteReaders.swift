@@ -16,11 +16,15 @@ final class SQLiteReaders: Sendable {
     private let cache: SegmentCache
     private let path: String
 
-    init(path: String, cache: SegmentCache) throws {
-        brief = try ReaderGroup(path: path, count: Self.countPerKind)
-        long = try ReaderGroup(path: path, count: Self.countPerKind)
+    /// Set when the log is read as one that does not change.
+    private let resting: RestingLog?
+
+    init(path: String, cache: SegmentCache, atRest resting: RestingLog? = nil) throws {
+        brief = try ReaderGroup(path: path, resting, count: Self.countPerKind)
+        long = try ReaderGroup(path: path, resting, count: Self.countPerKind)
         self.cache = cache
         self.path = path
+        self.resting = resting
     }
 
     /// Runs a closure of well under a millisecond in a read transaction, on the caller's thread.
@@ -29,8 +33,10 @@ final class SQLiteReaders: Sendable {
     ) throws(EventStoreError) -> Value {
         let reader = brief.next()
         do {
-            return try reader.queue.writeWithoutTransaction { db in
-                try transaction(db, reader.codec, body)
+            return try unchanged {
+                try reader.queue.writeWithoutTransaction { db in
+                    try transaction(db, reader.codec, body)
+                }
             }
         } catch {
             throw EventStoreError(error, while: operation, path: path)
@@ -43,8 +49,10 @@ final class SQLiteReaders: Sendable {
     ) throws(EventStoreError) -> Value {
         let reader = brief.next()
         do {
-            return try reader.queue.writeWithoutTransaction { db in
-                try body(LogSnapshot(db: db, codec: reader.codec, cache: cache, path: path))
+            return try unchanged {
+                try reader.queue.writeWithoutTransaction { db in
+                    try body(LogSnapshot(db: db, codec: reader.codec, cache: cache, path: path))
+                }
             }
         } catch {
             throw EventStoreError(error, while: operation, path: path)
@@ -57,8 +65,16 @@ final class SQLiteReaders: Sendable {
     ) async throws(EventStoreError) -> Value {
         let reader = long.next()
         return try await reader.queue.run(operation, path: path) { db in
-            try self.transaction(db, reader.codec, body)
+            try self.unchanged { try self.transaction(db, reader.codec, body) }
         }
+    }
+
+    /// Answers only with what stood still while it was read; a log in use sees to that by itself.
+    private func unchanged<Value>(_ body: () throws -> Value) throws -> Value {
+        guard let resting else { return try body() }
+        let result = Result { try body() }
+        try resting.check()
+        return try result.get()
     }
 
     func close() throws {
@@ -98,9 +114,11 @@ private struct ReaderGroup: ~Copyable, Sendable {
     private let readers: [Reader]
     private let turn = Atomic<Int>(0)
 
-    init(path: String, count: Int) throws {
+    init(path: String, _ resting: RestingLog?, count: Int) throws {
         readers = try (0..<count).map { _ in
-            Reader(queue: try SQLiteConnection.openReader(path: path), codec: SegmentCodec())
+            Reader(
+                queue: try SQLiteConnection.openReader(path: path, atRest: resting),
+                codec: SegmentCodec())
         }
     }
 

@@ -15,7 +15,17 @@ enum CurrentViews {
     private static let attemptsMax = 20
 
     /// The ledger's own views, brought current; rebuilt, with a word why, when they are unusable.
+    ///
+    /// Where nobody may write, such as in a backup on a read-only disk, they are made in memory.
     static func open(_ directory: String, _ store: SQLiteEventStore) async throws -> ViewStore {
+        guard store.mayWriteInDirectory else {
+            Terminal.note(
+                "Making the views in memory for this answer, because nothing may be written in "
+                    + "'\(directory)'. To keep them, copy the ledger with backup.")
+            let views = try ViewStore.inMemory()
+            try await bringForward(views, store)
+            return views
+        }
         var hasSaidWhy = false
         while true {
             do {
@@ -65,6 +75,7 @@ enum CurrentViews {
     static func rebuild(
         _ directory: String, _ store: SQLiteEventStore, because reason: String
     ) async throws -> ViewStore {
+        try requireWriting(directory, store)
         let views = try ViewStore.createBeside(directory)
         let placed: ViewStore
         do {
@@ -86,6 +97,7 @@ enum CurrentViews {
     static func refill(
         _ table: ViewTable, _ directory: String, _ store: SQLiteEventStore
     ) async throws -> ViewStore {
+        try requireWriting(directory, store)
         let views = try await open(directory, store)
         let fresh = try ViewStore.createBeside(directory)
         defer { fresh.abandon() }
@@ -114,6 +126,7 @@ enum CurrentViews {
     static func compare(
         _ directory: String, _ store: SQLiteEventStore, found: (DifferingRow) throws -> Void
     ) async throws -> (position: Position, rows: Int) {
+        try requireWriting(directory, store)
         let views = try ViewStore.open(directory)
         let snapshot = try views.snapshot()
         if let reason = try await reasonToDistrust(snapshot.position, store) {
@@ -159,6 +172,17 @@ enum CurrentViews {
             }
         }
         throw tooBusy
+    }
+
+    /// Views that are kept, and new ones to compare with, are files in the ledger's directory.
+    private static func requireWriting(
+        _ directory: String, _ store: SQLiteEventStore
+    ) throws(Failure) {
+        guard !store.mayWriteInDirectory else { return }
+        throw Failure(
+            code: .noPermission,
+            sentence: "Nothing may be written in '\(directory)', where the views would be made. "
+                + "Run as a user who may, or copy the ledger with backup and ask there.")
     }
 
     private static let tooBusy = Failure(

@@ -98,7 +98,7 @@ struct Failure: Error {
             switch error {
             case .missing: .noInput
             case .exists: .cannotCreate
-            case .locked: .tryAgain
+            case .locked, .changedWhileRead: .tryAgain
             case .newerFormat, .notALedger: .data
             case .readOnly, .notPermitted: .noPermission
             case .unavailable, .writesStopped: .inputOutput
