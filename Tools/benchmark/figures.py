@@ -68,10 +68,8 @@ class Figures:
 
     def _append_peers(self, codings):
         bench, add = self.bench, self.values.add
-        count = str(bench.base_events)
         for coding in codings if bench.eventsourcing else []:
-            done = bench.eventsourcing.ask(
-                coding, "groups", "--count", count, "--coding", coding, fresh=True)
+            done = bench.eventsourcing.append_all(coding, bench.base_events)
             add(f"eventsourcing.groups.{coding}", _second(done), done["peak_mib"])
             if coding == FASTEST:
                 add("eventsourcing.groups", _second(done), done["peak_mib"])
@@ -195,21 +193,33 @@ class Figures:
         bench, add = self.bench, self.values.add
         if bench.small is None:
             return
-        done = {}
-        for size, work, events in (
-            ("small", bench.small, bench.small_events), ("main", bench.main, bench.main_events),
-        ):
-            again = work.path("again")
-            steps = {"record": record(bench.program, work.actions, again)}
-            for name in ("rebuild", "verify"):
-                steps[name] = run([bench.program, name, "--ledger", again])
-            shutil.rmtree(again)
-            for name, step in steps.items():
-                done[name, size] = step["seconds"] / events
-                if size == "main":
-                    add(f"memory.{name}", step["peak_mib"])
-        for name in ("record", "rebuild", "verify"):
-            add(f"growth.{name}", done[name, "main"] / done[name, "small"])
+        costs = self._costs(bench.small, bench.small_events)
+        if not {"append", "read"} <= set(bench.parts):
+            for name, (seconds, processor, peak) in self._costs(
+                bench.main, bench.main_events
+            ).items():
+                add(name, 1 / seconds, peak)
+                add(f"{name}.cpu", 1 / processor)
+        for name, (seconds, processor, _) in costs.items():
+            # The larger ledger was measured earlier in the same run.
+            add(f"growth.{name}", 1 / self.values.runs[name][-1] / seconds)
+            add(f"growth.{name}.cpu", 1 / self.values.runs[f"{name}.cpu"][-1] / processor)
+            self.values.note(
+                f"growth.{name}",
+                f"{self.values.median(f'growth.{name}.cpu'):.2f} by processor time")
+            add(f"memory.{name}", self.values.peaks[name])
+
+    def _costs(self, work, events):
+        """Seconds and processor seconds an event, and peak memory, of each step."""
+        bench = self.bench
+        again = work.path("again")
+        steps = {"record": record(bench.program, work.actions, again)}
+        for name in ("rebuild", "verify"):
+            steps[name] = run([bench.program, name, "--ledger", again])
+        shutil.rmtree(again)
+        return {
+            name: (step["seconds"] / events, step["cpu_seconds"] / events, step["peak_mib"])
+            for name, step in steps.items()}
 
     # What several parts need.
 
@@ -223,10 +233,9 @@ class Figures:
         return done
 
     def _need_peer_events(self):
-        bench = self.bench
-        if not os.path.exists(bench.eventsourcing.database(FASTEST)):
-            bench.eventsourcing.ask(
-                FASTEST, "groups", "--count", str(bench.base_events), "--coding", FASTEST)
+        peer = self.bench.eventsourcing
+        if not peer.is_complete(FASTEST):
+            peer.append_all(FASTEST, self.bench.base_events)
 
     def _need_uma_events(self, server):
         if not os.path.exists(os.path.join(server.path, "complete")):

@@ -31,6 +31,12 @@ def chunks(path, limit, size):
         yield chunk
 
 
+def some_streams(path, limit, most=1_000):
+    """Names of streams, spread over the first events."""
+    names = {event[0] for chunk in chunks(path, limit, 10_000) for event in chunk}
+    return sorted(names)[:: max(1, len(names) // most)]
+
+
 def by_caller(events, callers):
     """The events of each caller; all of a stream come from the same one, in order."""
     shares = [[] for _ in range(callers)]

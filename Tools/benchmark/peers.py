@@ -26,10 +26,22 @@ class EventSourcing:
 
     def ask(self, name, question, *more, fresh=False, environment=None):
         if fresh:
-            remove_database(self.database(name))
+            self.remove(name)
         return run_json(
             [self.python, os.path.join(HERE, "peer_eventsourcing.py"), self.database(name),
              self.events, question, *more], environment=environment)
+
+    def append_all(self, coding, count):
+        """All events in groups into a new database; gives what that took."""
+        done = self.ask(
+            coding, "groups", "--count", str(count), "--coding", coding, fresh=True)
+        with open(self.database(coding) + ".complete", "w", encoding="utf-8"):
+            pass
+        return done
+
+    def is_complete(self, coding):
+        """Whether a database holds all events."""
+        return os.path.exists(self.database(coding) + ".complete")
 
     def ask_settings(self, name):
         """How its connections are set, such as synchronous."""
@@ -38,6 +50,8 @@ class EventSourcing:
 
     def remove(self, name):
         remove_database(self.database(name))
+        if self.is_complete(name):
+            os.remove(self.database(name) + ".complete")
 
 
 class UmaDB:
