@@ -78,7 +78,7 @@ let package = Package(
             name: "ledger-bench",
             dependencies: [
                 "EventLog", "EventLogSQLite", "JSONText", "RefundDomain", "RefundLedger",
-                "RefundProjections", "Units", "ViewsSQLite", argumentParser,
+                "RefundProjections", "Units", "Vault", "ViewsSQLite", argumentParser,
             ]),
 
         // What tests share; never part of the program.

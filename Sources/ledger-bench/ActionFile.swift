@@ -4,6 +4,7 @@ import Foundation
 import RefundDomain
 import RefundLedger
 import Units
+import Vault
 
 /// Actions as JSON lines, parsed a round at a time, so that parsing can stay out of a measurement.
 struct ActionFile {
@@ -27,18 +28,26 @@ struct ActionFile {
     }
 }
 
-/// A ledger that was made to be measured.
+/// A ledger that was made to be measured, with keys as every ledger has.
 struct NewLedger {
     let store: SQLiteEventStore
     let ledger: Ledger
 
     /// Makes a ledger and records the built-in policy and calendar.
     init(_ directory: String) async throws {
+        let origin = "bench"
         store = try SQLiteEventStore.create(
-            directory, origin: "bench", created: Instant(milliseconds: 0))
-        ledger = Ledger(store: store, now: presentMoment)
+            directory, origin: origin, created: Instant(milliseconds: 0))
+        let vault = try Vault.create(
+            in: directory, origin: origin, source: wrappingKey(in: directory))
+        ledger = Ledger(store: store, vault: vault, now: presentMoment)
         try await ledger.initialize()
     }
+}
+
+/// Where the wrapping key of a ledger is, unless a setting names another place.
+func wrappingKey(in directory: String) -> WrappingKeySource {
+    .file("\(directory)/wrapping.key")
 }
 
 /// The present moment, by this machine's clock.

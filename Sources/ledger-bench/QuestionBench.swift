@@ -5,6 +5,7 @@ import JSONText
 import RefundDomain
 import RefundLedger
 import Units
+import Vault
 import ViewsSQLite
 
 /// `ledger-bench ask`: questions about orders all over the log, one after the other.
@@ -35,6 +36,7 @@ struct QuestionBench: AsyncParsableCommand {
     func run() async throws {
         let store = try SQLiteEventStore.open(ledger, mode: .readOnly)
         let views = try ViewStore.open(ledger)
+        let texts = try await openTexts(store)
         let end = try await store.head().size
         var random = Spread(state: seed)
         var (status, trace, links) = (Latencies(), Latencies(), Latencies())
@@ -49,7 +51,7 @@ struct QuestionBench: AsyncParsableCommand {
             }
             guard found != nil else { continue }
             let told = try await trace.measure {
-                try await Ledger.trace(of: id, asOf: now, in: store)
+                try await Ledger.trace(of: id, asOf: now, in: store, texts: texts)
             }
             if let told {
                 _ = try await links.measure {
@@ -79,6 +81,15 @@ struct QuestionBench: AsyncParsableCommand {
                 latencies.write(to: &writer)
             }
         }
+    }
+
+    /// What reads the sealed texts, which are part of the story that trace tells.
+    private func openTexts(_ store: SQLiteEventStore) async throws -> TextOpener {
+        guard let name = try await Ledger.vaultName(in: store) else { return TextOpener(nil) }
+        return TextOpener(
+            try Vault.open(
+                in: ledger, origin: try await store.statistics().origin, vault: name,
+                source: wrappingKey(in: ledger), isReadOnly: true))
     }
 
     /// The first order that begins at a position or behind it; the last ones may have none.

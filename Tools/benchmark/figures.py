@@ -54,6 +54,9 @@ class Figures:
         bench, add = self.bench, self.values.add
         groups = self._ledger_bench("groups", "--group", 1_000)
         add("groups", _rate(groups, "events"), groups["process_mib"])
+        if "views_cpu_us" in groups:
+            took = groups["recording_cpu_us"] + groups["views_cpu_us"]
+            add("groups.cpu", groups["events"] / took * 1e6)
         add("groups.recording", groups["events"] / groups["recording_us"] * 1e6)
         add("groups.views", groups["events"] / max(1, groups["views_us"]) * 1e6)
         rate, size = bench.limits.table(bench.base.events, 1_000, bench.base_events)
@@ -91,6 +94,7 @@ class Figures:
             done = run_json(
                 [bench.ledger_bench, "replay", "--ledger", bench.main.ledger, *words])
             add(name, _rate(done, "events"), done["process_mib"])
+            add(f"{name}.cpu", done["events"] / done["process_cpu"])
         for name in ("rebuild", "verify", "audit"):
             done = run([bench.program, name, "--ledger", bench.main.ledger])
             add(name, bench.main_events / done["seconds"], done["peak_mib"])

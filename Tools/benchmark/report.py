@@ -16,7 +16,9 @@ def figures(values):
         runs = values.runs[row.name]
         found.append({
             "name": row.name, "what": row.what, "unit": row.unit, "median": value,
-            "min": min(runs), "max": max(runs), "peak_mib": values.peaks.get(row.name),
+            "min": min(runs), "max": max(runs),
+            "per_processor_second": values.median(f"{row.name}.cpu") if "/s" in row.unit else None,
+            "peak_mib": values.peaks.get(row.name),
             "note": values.notes.get(row.name), "met": row.met(values) if row.bars else None,
             "bars": [
                 {"bar": bar.text(), "target": bar.target(values), "met": bar.met(value, values)}
@@ -52,6 +54,7 @@ def _cells(figure):
         figure["what"] + (f" ({figure['note']})" if figure["note"] else ""),
         f"{number(figure['median'])} {figure['unit']}",
         spread if figure["min"] != figure["max"] else "",
+        number(figure["per_processor_second"]),
         "; ".join(bar["bar"] for bar in figure["bars"]),
         {True: "yes", False: "no", None: ""}[figure["met"]],
         "; ".join(
@@ -61,7 +64,8 @@ def _cells(figure):
     ]
 
 
-HEADINGS = ["what", "median", "runs", "bar", "met", "times as good as", "peak MiB"]
+HEADINGS = [
+    "what", "median", "runs", "a processor second", "bar", "met", "times as good as", "peak MiB"]
 
 
 def text(result):
@@ -72,11 +76,12 @@ def text(result):
         f"{workload['mean_json_bytes']} bytes of JSON each; {result['runs']} runs, "
         f"{machine['date']}, commit {machine['commit']}",
         f"{machine['processor']}, {machine['cores']} cores, load {machine['load_before']} before",
-        "", f"{'what':50} {'median':>18} {'runs':>22} {'met':>4} {'MiB':>6}",
+        "", f"{'what':50} {'median':>18} {'runs':>22} {'a cpu s':>9} {'met':>4} {'MiB':>6}",
     ]
     for figure in result["figures"]:
-        what, median, spread, bar, met, against, peak = _cells(figure)
-        lines.append(f"{what:50} {median:>18} {spread:>22} {met:>4} {peak:>6}")
+        what, median, spread, processor, bar, met, against, peak = _cells(figure)
+        lines.append(
+            f"{what:50} {median:>18} {spread:>22} {processor:>9} {met:>4} {peak:>6}")
         lines += [f"    {more}" for more in (bar and f"bar {bar}", against) if more]
     lines += ["", "Syncs (fsync, fdatasync) for each acknowledged append, counted:"]
     lines += [f"    {name:24} {count}" for name, count in result["durability"].items()]
