@@ -34,6 +34,7 @@ let package = Package(
         .target(name: "CBOR"),
         .target(name: "JSONText"),
         .target(name: "MerkleTree", dependencies: [crypto]),
+        .target(name: "TransparencyLog", dependencies: ["MerkleTree", crypto]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "Zstd", dependencies: ["CZstd"]),
 
@@ -62,15 +63,15 @@ let package = Package(
             name: "RefundLedger",
             dependencies: [
                 "CBOR", "EventLog", "JSONText", "MerkleTree", "Records", "RefundDomain",
-                "RefundProjections", "Units", "Vault", crypto,
+                "RefundProjections", "TransparencyLog", "Units", "Vault", crypto,
             ]),
         .executableTarget(
             name: "refund-ledger",
             dependencies: [
                 "EventLog", "EventLogSQLite", "JSONText", "MerkleTree", "Records", "RefundDomain",
                 "RefundLedger",
-                "RefundProjections", "ShopHistory", "Units", "Vault", "ViewsSQLite", "Wording",
-                "Zstd", argumentParser,
+                "RefundProjections", "ShopHistory", "TransparencyLog", "Units", "Vault",
+                "ViewsSQLite", "Wording", "Zstd", argumentParser,
             ]),
 
         // What measures; never part of the program.
@@ -93,6 +94,9 @@ let package = Package(
         .testTarget(name: "CBORTests", dependencies: ["CBOR", "LedgerTesting"]),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
         .testTarget(name: "MerkleTreeTests", dependencies: ["LedgerTesting", "MerkleTree"]),
+        .testTarget(
+            name: "TransparencyLogTests",
+            dependencies: ["LedgerTesting", "MerkleTree", "TransparencyLog"]),
         .testTarget(name: "ZstdTests", dependencies: ["LedgerTesting", "Zstd"]),
         .testTarget(
             name: "EventLogTests",
@@ -122,7 +126,7 @@ let package = Package(
             dependencies: [
                 "CBOR", "EventLog", "EventLogSQLite", "JSONText", "LedgerTesting", "MerkleTree",
                 "Records", "RefundDomain", "RefundLedger", "RefundProjections", "ShopHistory",
-                "Units", "Vault", "ViewsSQLite", "Wording", grdb,
+                "TransparencyLog", "Units", "Vault", "ViewsSQLite", "Wording", grdb,
             ]),
         .testTarget(name: "TidyTests", dependencies: ["LedgerTesting"]),
 

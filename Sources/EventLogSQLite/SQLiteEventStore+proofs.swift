@@ -2,13 +2,6 @@ public import EventLog
 public import MerkleTree
 
 extension SQLiteEventStore {
-    /// The proof that an event stands in the log of some size (RFC 9162, 2.1.3).
-    ///
-    /// - Parameters:
-    ///   - position: The event.
-    ///   - size: The log's size, at least `position`, at most its present size.
-    /// - Returns: The hashes beside the path from the event's leaf to the root, lowest first.
-    /// - Throws: ``EventStoreError/invalidRequest(_:)`` for an event or size the log does not have.
     public func inclusionProof(
         of position: Position, size: Position
     ) async throws(EventStoreError) -> [Digest] {
@@ -19,13 +12,6 @@ extension SQLiteEventStore {
         }
     }
 
-    /// The proof that the log of one size is the beginning of the log of another (RFC 9162, 2.1.4).
-    ///
-    /// - Parameters:
-    ///   - old: The smaller size.
-    ///   - new: The larger size, at most the log's present size.
-    /// - Returns: The hashes from which both roots follow.
-    /// - Throws: ``EventStoreError/invalidRequest(_:)`` for sizes the log never had.
     public func consistencyProof(
         from old: Position, to new: Position
     ) async throws(EventStoreError) -> [Digest] {

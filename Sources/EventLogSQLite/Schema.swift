@@ -13,7 +13,7 @@ enum Schema {
     static let pageBytes = 2048
 
     /// Creates everything in an empty database.
-    static let statements = [tables, guards].joined(separator: "\n")
+    static let statements = [tables, guards, checkpointStatements].joined(separator: "\n")
 
     /// The truth is `segment` and `tail`; `tree_head` says what they were after each append.
     private static let tables = """
@@ -103,7 +103,7 @@ enum Schema {
         .joined()
         + ["segment", "tree_head", "dictionary", "ledger"].map(refusingDeletes).joined()
 
-    private static func refusingUpdates(of table: String) -> String {
+    static func refusingUpdates(of table: String) -> String {
         """
         CREATE TRIGGER \(table)_update BEFORE UPDATE ON \(table)
         BEGIN SELECT RAISE(ABORT, '\(table) is never updated'); END;
@@ -111,7 +111,7 @@ enum Schema {
         """
     }
 
-    private static func refusingDeletes(of table: String) -> String {
+    static func refusingDeletes(of table: String) -> String {
         """
         CREATE TRIGGER \(table)_delete BEFORE DELETE ON \(table)
         BEGIN SELECT RAISE(ABORT, '\(table) is never deleted from'); END;

@@ -24,6 +24,7 @@ struct RefundLedgerCommand: AsyncParsableCommand {
             ClocksCommand.self, FollowCommand.self,
             TotalsCommand.self, ReportCommand.self, RebuildCommand.self, ExportCommand.self,
             ImportCommand.self, ReplayCommand.self, VerifyCommand.self, AuditCommand.self,
+            CheckpointCommand.self, ProveCommand.self, CheckReceiptCommand.self,
             BackupCommand.self, RestoreCommand.self,
             StatsCommand.self, DoctorCommand.self, ConfigCommand.self,
             SchemaCommand.self, ShopCommand.self,

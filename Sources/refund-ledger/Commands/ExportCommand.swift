@@ -21,6 +21,11 @@ struct ExportCommand: AsyncParsableCommand {
             What persons wrote is in it as it stands in the log: sealed. --texts adds what can be \
             read, for which the keys must be at hand; keys are never in an export.
 
+            With --tiles a directory becomes a tree of tiles up to the newest checkpoint: \
+            checkpoint, hashes and entries as files that any web server can serve, and from which \
+            anybody can check the whole log. What is there is kept; full tiles never change. \
+            Entries hold everything as it was recorded; what persons wrote is sealed in them.
+
             Example: refund-ledger export -o ledger.jsonl.zst
             """
     )
@@ -31,6 +36,11 @@ struct ExportCommand: AsyncParsableCommand {
         name: [.customShort("o"), .customLong("output")],
         help: "Write to this new file instead of standard output.")
     var file: String?
+
+    @Option(
+        help: "Bring this directory forward as a tree of tiles instead (C2SP tlog-tiles).",
+        completion: .directory)
+    var tiles: String?
 
     @Flag(help: "Compress with zstd.")
     var zstd = false
@@ -45,10 +55,17 @@ struct ExportCommand: AsyncParsableCommand {
         if zstd, file == nil, Terminal.isOutputInteractive {
             throw ValidationError("Compressed output is not for a terminal. Give -o FILE.")
         }
+        guard
+            tiles == nil
+                || (file == nil && !zstd && moment.isNow && selected.selection.isEverything)
+        else {
+            throw ValidationError("--tiles takes everything that is signed; give it alone.")
+        }
     }
 
     func run() async throws {
         let store = try options.openForReading()
+        if let tiles { return try await exportTiles(to: tiles, store) }
         try await selected.checkOrder(in: store)
         let output = try ExportOutput(file: file, isCompressed: zstd)
         var progress = Progress("exported", unit: "events")

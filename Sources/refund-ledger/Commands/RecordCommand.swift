@@ -16,6 +16,9 @@ struct RecordCommand: AsyncParsableCommand {
             together are made durable together. A malformed line ends the run with exit code 65; \
             everything before it is durable, nothing of it is recorded.
 
+            Where the ledger has its signing key, what is recorded is signed: in a checkpoint every \
+            so often, and when the run ends.
+
             Example: refund-ledger record actions.jsonl
             """
     )
@@ -25,12 +28,22 @@ struct RecordCommand: AsyncParsableCommand {
         completion: .file(extensions: ["jsonl", "json"]))
     var file: String
 
+    @Option(help: "Seconds between checkpoints while the run goes on.")
+    var checkpointEvery = 60
+
     @OptionGroup var options: LedgerOptions
+
+    func validate() throws {
+        guard (1...86_400).contains(checkpointEvery) else {
+            throw ValidationError("--checkpoint-every is 1 to 86400 seconds.")
+        }
+    }
 
     func run() async throws {
         let store = try SQLiteEventStore.open(options.directory, mode: .readWrite)
         let vault = try await options.openVault(of: store, isReadOnly: false)
         let ledger = Ledger(store: store, vault: vault, now: presentMoment)
+        let keeper = await CheckpointKeeper.start(store, every: .seconds(checkpointEvery))
         var session = RecordSession(ledger: ledger, isQuiet: options.terminal.quiet)
         do {
             try await session.run(LineReader(file, lineBytesMax: ActionCodec.lineBytesMax))
@@ -40,9 +53,19 @@ struct RecordCommand: AsyncParsableCommand {
             // Ctrl-C ends a whole pipeline: that nobody reads any more is not what went wrong.
             if failure.code == .brokenPipe { failure = Interruption.failure ?? failure }
             Terminal.error(failure.line)
+            // What went wrong comes first; a checkpoint is signed as far as that is possible.
+            if (try? await keeper?.finish()) == nil, keeper != nil {
+                Terminal.note("The last events are not in a checkpoint.")
+            }
             await session.sayHowFar(store)
             try? store.close()
             throw ExitCode(failure.code.rawValue)
+        }
+        do { try await keeper?.finish() } catch {
+            Terminal.error(Failure(error).line)
+            await session.sayHowFar(store)
+            try? store.close()
+            throw ExitCode(Failure(error).code.rawValue)
         }
         await session.sayHowFar(store)
         try store.close()

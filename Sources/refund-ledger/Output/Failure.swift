@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLog
 import Foundation
 import RefundLedger
+import TransparencyLog
 import Vault
 import ViewsSQLite
 
@@ -11,6 +12,8 @@ struct Failure: Error {
     ///
     /// Source: sysexits.h.
     enum Code: Int32 {
+        /// A check found something.
+        case found = 1
         /// The input data was wrong.
         case data = 65
         /// An input file or the ledger does not exist.
@@ -47,7 +50,9 @@ struct Failure: Error {
     /// Prints an error as a person needs it and ends the process.
     static func exit(with error: any Error) -> Never {
         switch error {
-        case is Failure, is EventStoreError, is InputError, is ViewStoreError, is VaultError: break
+        case is Failure, is EventStoreError, is InputError, is ViewStoreError, is VaultError,
+            is TransparencyError, is SigningKeyError, is CheckpointConflict, is TileTreeError:
+            break
         // Everything else is the parser's own: help, versions, wrong usage, exit codes.
         case _: RefundLedgerCommand.exit(withError: error)
         }
@@ -64,6 +69,16 @@ struct Failure: Error {
         case let known as VaultError: self.init(known)
         case let known as InputError:
             self.init(code: .data, sentence: "\(known) Correct it and try again.")
+        case let known as TransparencyError: self.init(known)
+        case let known as SigningKeyError: self.init(known)
+        case let known as TileTreeError:
+            let code: Code =
+                switch known {
+                case .differs: .found
+                case .failed: .inputOutput
+                }
+            self.init(code: code, sentence: "\(known)")
+        case let known as CheckpointConflict: self.init(code: .software, sentence: "\(known)")
         case ViewStoreError.rebuilding(let holder):
             self.init(code: .tryAgain, sentence: "\(ViewStoreError.rebuilding(by: holder))")
         case let known as ViewStoreError:
@@ -88,6 +103,28 @@ struct Failure: Error {
             case .commandFailed: .tryAgain
             case .unavailable: .inputOutput
             case .keysDamaged, .keyDamaged, .keyLost: .software
+            }
+        self.init(code: code, sentence: "\(error)")
+    }
+
+    /// What it means for the process that something is not what it claims to be.
+    init(_ error: TransparencyError) {
+        let code: Code =
+            switch error {
+            case .malformed, .notAKey, .entryTooLong: .data
+            case .unsigned, .wrongSignature, .wrongOrigin, .notIncluded, .notConsistent: .found
+            }
+        self.init(code: code, sentence: "\(error)")
+    }
+
+    /// What a signing key that cannot be used means for the process.
+    init(_ error: SigningKeyError) {
+        let code: Code =
+            switch error {
+            case .exists: .cannotCreate
+            case .exposed: .noPermission
+            case .damaged, .ofAnotherLog: .data
+            case .refused(_, _, _, let isPermission): isPermission ? .noPermission : .inputOutput
             }
         self.init(code: code, sentence: "\(error)")
     }

@@ -10,6 +10,7 @@ import Wording
 struct VerifyResult {
     let log: LogVerification
     let orders: InvariantReport
+    let checkpoints: CheckpointReport
 
     /// One thing that is wrong.
     private struct Finding {
@@ -37,6 +38,15 @@ struct VerifyResult {
                     position: $0.position, segment: nil, order: $0.order?.text,
                     detail: $0.detail)
             }
+            + checkpoints.findings.map {
+                Finding(
+                    part: $0.isOutside ? "outside_checkpoint" : "checkpoint",
+                    name: $0.isOutside
+                        ? Wording("outside checkpoint", zh: "外部检查点")
+                        : Wording("checkpoint", zh: "检查点"),
+                    position: $0.position, segment: nil, order: nil,
+                    detail: "\($0.statement): \($0.detail)")
+            }
     }
 
     private var firstBadPosition: Position? { findings.compactMap(\.position).min() }
@@ -60,6 +70,10 @@ struct VerifyResult {
         writer.member("tree_heads_not_checked", log.treeHeadsUnchecked)
         writer.member("file_bytes", log.fileBytes)
         writer.member("entry_bytes", log.entryBytes)
+        writer.member("checkpoints", checkpoints.stored)
+        writer.member("outside_checkpoints", checkpoints.outside)
+        writer.member("signatures", checkpoints.signatures)
+        writer.member("signatures_by_unknown_keys", checkpoints.unknownSignatures)
         writer.member("first_bad_position", firstBadPosition)
         writer.name("bad_segments")
         writer.beginArray()
@@ -101,7 +115,7 @@ struct VerifyResult {
             }
             lines += [table.text, ""]
         }
-        lines.append(summary.in(language))
+        lines += [summary.in(language), signed.in(language)]
         if let head = log.head {
             lines.append(
                 Wording(
@@ -121,6 +135,19 @@ struct VerifyResult {
             zh: "读取 \(log.fileBytes) 字节：\(log.segments) 个段及尾部共 \(log.events) 个事件，"
                 + "\(log.entryBytes) 字节重新计算哈希；比对 \(log.treeHeads) 次追加的根；"
                 + "重新折叠 \(orders.orders) 个订单。")
+    }
+
+    private var signed: Wording {
+        let outside = checkpoints.outside
+        return Wording(
+            "\(checkpoints.stored) stored checkpoints compared"
+                + (outside > 0 ? ", and \(outside) from outside" : "")
+                + "; \(checkpoints.signatures) signatures checked, "
+                + "\(checkpoints.unknownSignatures) by unknown keys.",
+            zh: "比对 \(checkpoints.stored) 个已存检查点"
+                + (outside > 0 ? "及 \(outside) 个外部检查点" : "")
+                + "；验证 \(checkpoints.signatures) 个签名，"
+                + "\(checkpoints.unknownSignatures) 个来自未知密钥。")
     }
 
     private var verdict: Wording {
