@@ -25,6 +25,7 @@ struct RefundLedgerCommand: AsyncParsableCommand {
             TotalsCommand.self, ReportCommand.self, RebuildCommand.self, ExportCommand.self,
             ImportCommand.self, ReplayCommand.self, VerifyCommand.self, AuditCommand.self,
             CheckpointCommand.self, ProveCommand.self, CheckReceiptCommand.self,
+            CaseFileCommand.self,
             BackupCommand.self, RestoreCommand.self,
             StatsCommand.self, DoctorCommand.self, ConfigCommand.self,
             SchemaCommand.self, ShopCommand.self,

@@ -17,9 +17,13 @@ extension RecordedEvent {
     }
 
     /// Writes the members of that object, for those who add more.
+    ///
+    /// - Returns: The names of the payload's fields that were left out.
+    @discardableResult
     func writeMembers(
-        to writer: inout JSONWriter, order: OrderID?, version: Int64, keepsSeals: Bool = false
-    ) {
+        to writer: inout JSONWriter, order: OrderID?, version: Int64, keepsSeals: Bool = false,
+        leavingPlainTextOut: Bool = false
+    ) -> [String] {
         writer.member("position", header.position)
         if let order { writer.member("order", order.text) }
         writer.member("version", version)
@@ -30,10 +34,12 @@ extension RecordedEvent {
         writer.name("context")
         // Exchanged, not copied: a page of events may stand in the writer already.
         var encoder = JSONRecordEncoder(JSONWriter(reserving: 0), keepsSeals: keepsSeals)
+        encoder.leavesPlainTextOut = leavingPlainTextOut
         swap(&encoder.writer, &writer)
         encoder.record(header.context)
         encoder.writer.name("payload")
         event.write(to: &encoder)
         swap(&encoder.writer, &writer)
+        return encoder.fieldsLeftOut
     }
 }

@@ -11,6 +11,12 @@ public struct JSONRecordEncoder: ValueWriter, FieldVisitor {
     /// Whether sealed texts are written as what stands in the log, so that nothing is lost.
     private let keepsSeals: Bool
 
+    /// Whether fields are left out whose text anybody could read in the log.
+    var leavesPlainTextOut = false
+
+    /// The names of the fields that were left out.
+    private(set) var fieldsLeftOut: [String] = []
+
     /// Goes on writing where a writer stands.
     ///
     /// - Parameters:
@@ -24,14 +30,25 @@ public struct JSONRecordEncoder: ValueWriter, FieldVisitor {
     }
 
     public mutating func field<T: FieldValue>(_ number: Int, _ name: String, _ value: inout T) {
+        guard !isLeftOut(name, value) else { return }
         writer.name(name)
         value.write(to: &self)
     }
 
     public mutating func field<T: FieldValue>(_ number: Int, _ name: String, _ value: inout T?) {
-        guard let value else { return }
+        guard let value, !isLeftOut(name, value) else { return }
         writer.name(name)
         value.write(to: &self)
+    }
+
+    /// Whether a value is text that a person wrote and nobody sealed, or an object that the ledger
+    /// keeps without reading it.
+    private mutating func isLeftOut<T: FieldValue>(_ name: String, _ value: T) -> Bool {
+        guard leavesPlainTextOut else { return false }
+        var isPlain = T.kind == .object
+        if case .plain? = value as? FreeText { isPlain = true }
+        if isPlain { fieldsLeftOut.append(name) }
+        return isPlain
     }
 
     public mutating func record<T: Record>(_ value: T) {

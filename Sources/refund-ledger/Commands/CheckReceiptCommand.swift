@@ -38,13 +38,21 @@ struct CheckReceiptCommand: ParsableCommand {
 
     func run() throws {
         let keys = try key.map { text throws(TransparencyError) in try VerifierKey(text) }
+        var isDirectory: ObjCBool = false
+        if FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory),
+            isDirectory.boolValue
+        {
+            return try checkCase(keys)
+        }
         let document = try readDocument(file)
         if ConsistencyReceipt.isBeginning(document) { return try checkGrowth(document, keys) }
         let receipt = try InclusionReceipt(document)
         let extra = receipt.extra.flatMap { ReceiptExtra($0) }
         let given = try entry.map { MerkleTree.leafHash(try readDocument($0)) }
         guard let leaf = given ?? extra?.leaf else {
-            throw ValidationError("The receipt does not say what it is for. Give --entry FILE.")
+            throw Failure(
+                code: .usage,
+                sentence: "The receipt does not say what it is for. Give --entry FILE.")
         }
         try receipt.verify(leaf: leaf, keys: keys)
         let checkpoint = receipt.checkpoint.checkpoint
@@ -63,10 +71,33 @@ struct CheckReceiptCommand: ParsableCommand {
         try facts.print(output)
     }
 
+    private func checkCase(_ keys: [VerifierKey]) throws {
+        let result = try CaseFileCheck(directory: file, keys: keys).run()
+        var facts = Facts()
+        facts.add("holds", Wording("the case file holds", zh: "案卷有效"), .flag(true))
+        facts.add("origin", Wording("log", zh: "日志"), .text(result.checkpoint.origin))
+        facts.add(
+            "receipts", Wording("receipts that hold", zh: "有效回执数"),
+            .integer(Int64(result.receipts)))
+        facts.add(
+            "entries", Wording("events compared byte for byte", zh: "逐字节核对的事件数"),
+            .integer(Int64(result.entries)))
+        // Their hash is proven; whether the readable file tells the truth about them is not.
+        facts.add(
+            "not_compared",
+            Wording("events known by their hash only", zh: "仅以哈希证明的事件"),
+            result.hashOnly.isEmpty ? .nothing : .list(result.hashOnly.map { "\($0)" }))
+        facts.add(
+            "size", Wording("events in the log", zh: "日志事件数"), .integer(result.checkpoint.size))
+        facts.add("root", Wording("root", zh: "根哈希"), .text(result.checkpoint.root.hex))
+        try facts.print(output)
+    }
+
     private func checkGrowth(_ document: [UInt8], _ keys: [VerifierKey]) throws {
         guard let since else {
-            throw ValidationError(
-                "This proves that a log grew. Give the older checkpoint with --since FILE.")
+            throw Failure(
+                code: .usage,
+                sentence: "This proves that a log grew. Give the older checkpoint with --since.")
         }
         let receipt = try ConsistencyReceipt(document)
         try receipt.verify(since: SignedCheckpoint(readDocument(since)), keys: keys)

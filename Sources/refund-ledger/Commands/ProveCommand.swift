@@ -39,7 +39,7 @@ struct ProveCommand: AsyncParsableCommand {
     @Option(help: "An older checkpoint: prove that the log only grew since.")
     var since: String?
 
-    @Flag(help: "Put the events themselves into the receipts; they may hold personal text.")
+    @Flag(help: "Put the events themselves into the receipts; texts in them are sealed.")
     var withEntry = false
 
     @Option(
@@ -86,9 +86,10 @@ struct ProveCommand: AsyncParsableCommand {
         let found = try await store.read(Streams.order(OrderID(name)), through: nil)
         if order == nil, let position = Int64(name), position >= 1 {
             guard found.isEmpty else {
-                throw ValidationError(
-                    "'\(name)' is an order and a position. Give --order \(name) or --position \(name)."
-                )
+                throw Failure(
+                    code: .usage,
+                    sentence: "'\(name)' is an order and a position. Give --order \(name) or "
+                        + "--position \(name).")
             }
             return [try await event(position, store)]
         }
@@ -113,8 +114,10 @@ struct ProveCommand: AsyncParsableCommand {
             return try file.map { try writeNewFile(bytes, to: $0) } ?? Terminal.write(bytes)
         }
         guard let file else {
-            throw ValidationError(
-                "An order has several events. Say with -o DIRECTORY where their receipts go.")
+            throw Failure(
+                code: .usage,
+                sentence: "An order has several events. Say with -o DIRECTORY where their receipts "
+                    + "go, or print them with --json.")
         }
         try makeDirectory(file)
         for receipt in receipts {

@@ -14,6 +14,8 @@ struct Failure: Error {
     enum Code: Int32 {
         /// A check found something.
         case found = 1
+        /// The command line makes no sense.
+        case usage = 64
         /// The input data was wrong.
         case data = 65
         /// An input file or the ledger does not exist.
