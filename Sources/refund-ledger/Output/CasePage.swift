@@ -1,5 +1,6 @@
 import EventLog
 import MerkleTree
+import Records
 import RefundDomain
 import RefundLedger
 import TransparencyLog
