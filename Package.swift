@@ -79,7 +79,8 @@ let package = Package(
             name: "ledger-bench",
             dependencies: [
                 "EventLog", "EventLogSQLite", "JSONText", "RefundDomain", "RefundLedger",
-                "RefundProjections", "Units", "Vault", "ViewsSQLite", argumentParser,
+                "RefundProjections", "TransparencyLog", "Units", "Vault", "ViewsSQLite",
+                argumentParser,
             ]),
 
         // What tests share; never part of the program.

@@ -9,7 +9,7 @@ struct LedgerBench: AsyncParsableCommand {
         discussion: "Tools/bench runs it, beside limits of the machine and other event stores.",
         subcommands: [
             RecordBench.self, CommitBench.self, GroupBench.self, ReplayBench.self,
-            QuestionBench.self,
+            QuestionBench.self, ReceiptBench.self,
         ],
         defaultSubcommand: RecordBench.self)
 }

@@ -103,7 +103,7 @@ struct QuestionBench: AsyncParsableCommand {
 }
 
 /// Numbers spread evenly, the same for the same seed: SplitMix64 (Steele, Lea, Flood, 2014).
-private struct Spread {
+struct Spread {
     var state: UInt64
 
     /// A number from 1 through a limit, which must be at least 1.

@@ -86,7 +86,8 @@ import TransparencyLog
             program("check-receipt", with, "--key", key, "--json", ledger: false).json().first)
         #expect(all["not_compared"] == .null)
         #expect(left["receipts"] == all["receipts"])
-        guard case .integer(let seen)? = left["entries"], case .integer(let events)? = all["entries"]
+        guard case .integer(let seen)? = left["entries"],
+            case .integer(let events)? = all["entries"]
         else {
             Issue.record("no counts")
             return

@@ -36,6 +36,11 @@ STEPS = [
     ("audit", "events", (0,)),
     ("export -o {exported}", "events", (0,)),
     ("import {exported} --ledger {imported}", "events", (0,)),
+    ("checkpoint", None, (0,)),
+    ("prove --position {middle} -o {receipt}", None, (0,)),
+    ("check-receipt {receipt} --key {key}", None, (0,)),
+    ("case-file {order} {case}", None, (0,)),
+    ("export --tiles {tiles}", "events", (0,)),
     ("backup {backup}", "events", (0,)),
     ("restore {backup} --ledger {restored}", "events", (0,)),
     ("stats", None, (0,)),
@@ -46,7 +51,7 @@ STEPS = [
 ]
 
 # They need no ledger, or name one of their own.
-WITHOUT_LEDGER = {"shop", "init", "record", "import", "restore", "schema"}
+WITHOUT_LEDGER = {"shop", "init", "record", "import", "restore", "schema", "check-receipt"}
 
 
 def forgotten(program):
@@ -71,8 +76,10 @@ def measure(program, options, directory):
     values = {
         "count": options.size, "seed": options.seed, "actions": work.actions,
         "order": found["order"], "buyer": found["buyer"], "middle": events // 2,
+        "key": work.verifier_key(),
         "exported": os.path.join(scratch, "events.jsonl.zst"),
-    } | {name: os.path.join(scratch, name) for name in ("made", "imported", "backup", "restored")}
+    } | {name: os.path.join(scratch, name) for name in (
+        "made", "imported", "backup", "restored", "receipt", "case", "tiles")}
     counts = {"events": events, "lines": options.size}
     rows = []
     for text, counted, codes in STEPS:

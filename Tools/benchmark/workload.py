@@ -50,6 +50,9 @@ class Workload:
     def event_count(self):
         return self.ask("stats")["events"]
 
+    def verifier_key(self):
+        return self.ask("checkpoint", "--verifier-key")[-1]
+
     def make_export(self):
         """The events as JSON lines; the same without personal text; and as peers take them."""
         if not os.path.exists(self.export):
