@@ -26,6 +26,11 @@ public struct CBORWriter: Sendable {
         storage.reserveCapacity(capacity)
     }
 
+    /// Makes room for some more bytes.
+    public mutating func reserve(_ count: Int) {
+        storage.reserveCapacity(storage.count + count)
+    }
+
     /// Writes an integer.
     @inlinable
     public mutating func integer(_ value: Int64) {

@@ -26,7 +26,7 @@ public enum AppendRules {
             throw .invalidRequest("an append without events")
         }
         for (index, part) in append.parts.enumerated() {
-            guard !append.parts[..<index].contains(where: { $0.stream == part.stream }) else {
+            if append.parts[..<index].contains(where: { $0.stream == part.stream }) {
                 throw .invalidRequest("stream \(part.stream) twice in one append")
             }
             try check(part)
@@ -66,10 +66,10 @@ public enum AppendRules {
     }
 
     private static func checkItem(
-        _ bytes: [UInt8], _ role: String, of event: NewEvent, in stream: StreamName
+        _ bytes: ArraySlice<UInt8>, _ role: String, of event: NewEvent, in stream: StreamName
     ) throws(EventStoreError) {
         do throws(CBORError) {
-            var reader = CBORReader(bytes[...])
+            var reader = CBORReader(bytes)
             try reader.skipItem()
             try reader.finish()
         } catch {

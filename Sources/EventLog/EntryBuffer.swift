@@ -11,6 +11,23 @@ public struct EntryBuffer: Sendable {
     /// Creates an empty buffer.
     public init() {}
 
+    /// About how many bytes of an entry are not context or payload.
+    private static let bytesBesides = 48
+
+    /// Creates an empty buffer with room for the entries of a batch.
+    init(roomFor batch: [Append]) {
+        var (entries, bytes) = (0, 0)
+        for append in batch {
+            for part in append.parts {
+                entries += part.events.count
+                for event in part.events { bytes += event.context.count + event.payload.count }
+            }
+        }
+        writer.reserve(bytes + entries * Self.bytesBesides)
+        ends.reserveCapacity(entries)
+        starts.reserveCapacity(entries)
+    }
+
     /// The number of entries.
     public var count: Int { starts.count }
 

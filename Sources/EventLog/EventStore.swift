@@ -30,7 +30,7 @@ public protocol EventStore: Sendable {
     ///   - position: Read the stream as it was at this position; `nil` for now.
     /// - Returns: The stream's events.
     /// - Throws: ``EventStoreError`` when the store cannot be read.
-    func read(
+    nonisolated(nonsending) func read(
         _ stream: StreamName, through position: Position?
     ) async throws(EventStoreError) -> [Entry]
 
@@ -44,7 +44,7 @@ public protocol EventStore: Sendable {
     func readAll(after position: Position, limit: Int) async throws(EventStoreError) -> [Entry]
 
     /// Where the log stands.
-    func head() async throws(EventStoreError) -> LogHead
+    nonisolated(nonsending) func head() async throws(EventStoreError) -> LogHead
 
     /// Lists streams in the order of their first events, one page at a time.
     ///
@@ -58,9 +58,44 @@ public protocol EventStore: Sendable {
     ) async throws(EventStoreError) -> [StreamHead]
 
     /// Where a stream stands; `nil` when nothing was ever appended to it.
-    func streamHead(_ name: StreamName) async throws(EventStoreError) -> StreamHead?
+    nonisolated(nonsending) func streamHead(
+        _ name: StreamName
+    ) async throws(EventStoreError) -> StreamHead?
+
+    /// Where some streams stand, in the order asked for; `nil` for those without any event.
+    ///
+    /// Cheaper than asking for one after the other: a group of actions asks once.
+    nonisolated(nonsending) func streamHeads(
+        _ names: [StreamName]
+    ) async throws(EventStoreError) -> [StreamHead?]
 
     /// The streams that carry a mark, oldest first; at most
     /// ``EventLogLimits/streamsPerMarkMax``.
-    func find(_ mark: Mark) async throws(EventStoreError) -> [StreamID]
+    nonisolated(nonsending) func find(_ mark: Mark) async throws(EventStoreError) -> [StreamID]
+
+    /// The streams that carry some marks, in the order asked for.
+    ///
+    /// Cheaper than asking for one after the other: a group of actions asks once.
+    nonisolated(nonsending) func find(
+        _ marks: [Mark]
+    ) async throws(EventStoreError) -> [[StreamID]]
+}
+
+/// What a store that is not asked often need not do at once.
+extension EventStore {
+    public nonisolated(nonsending) func streamHeads(
+        _ names: [StreamName]
+    ) async throws(EventStoreError) -> [StreamHead?] {
+        var heads: [StreamHead?] = []
+        for name in names { heads.append(try await streamHead(name)) }
+        return heads
+    }
+
+    public nonisolated(nonsending) func find(
+        _ marks: [Mark]
+    ) async throws(EventStoreError) -> [[StreamID]] {
+        var found: [[StreamID]] = []
+        for mark in marks { found.append(try await find(mark)) }
+        return found
+    }
 }

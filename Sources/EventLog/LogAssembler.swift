@@ -4,8 +4,8 @@ public import Units
 
 /// Decides what a batch of appends becomes and encodes it, without writing anything.
 ///
-/// Every backend uses it inside its own transaction: what stands is in ``entries``, ``heads`` and
-/// ``marks`` afterwards, and the backend writes just that.
+/// Every backend uses it inside its own transaction: what stands is in ``entries``,
+/// ``changedHeads`` and ``marks`` afterwards, and the backend writes just that.
 public struct LogAssembler: Sendable {
     /// The size of the log before the batch.
     public let base: Position
@@ -16,18 +16,35 @@ public struct LogAssembler: Sendable {
     /// The encoded entries.
     public private(set) var entries = EntryBuffer()
 
-    /// Where the streams stand that the batch changed.
-    public private(set) var heads: [StreamName: StreamHead] = [:]
+    /// Where streams stand after the batch: those that were known before it, and those it asked for.
+    public private(set) var heads: StreamHeads
 
     /// The marks that the batch adds; the same one may stand here twice.
     public private(set) var marks: [(digest: MarkDigest, stream: StreamID)] = []
 
+    /// The places among the heads that the batch changed.
+    private var changed: [Int] = []
+
+    /// The places of an append's parts, kept to use the memory again.
+    private var places: [Int] = []
+
     private var scratch = CBORWriter(reserving: 512)
 
     /// Starts a batch upon a log of some size.
-    public init(base: Position, recordedAt: Instant) {
+    ///
+    /// - Parameters:
+    ///   - base: The size of the log.
+    ///   - recordedAt: The ledger's clock for this batch.
+    ///   - heads: Where streams stand, as far as the writer knows; the others are looked up.
+    public init(base: Position, recordedAt: Instant, heads: StreamHeads = StreamHeads()) {
         self.base = base
         self.recordedAt = recordedAt
+        self.heads = heads
+    }
+
+    /// Where the streams stand that the batch changed, in order of their first events.
+    public var changedHeads: [StreamHead] {
+        changed.map { heads[$0] }.sorted { $0.id < $1.id }
     }
 
     /// The size of the log after what stands so far.
@@ -46,6 +63,7 @@ public struct LogAssembler: Sendable {
     ) throws(EventStoreError) -> [AppendResult] {
         var results: [AppendResult] = []
         results.reserveCapacity(batch.count)
+        if entries.count == 0 { entries = EntryBuffer(roomFor: batch) }
         for append in batch {
             try AppendRules.check(append)
             results.append(try self.append(append, reading: &source))
@@ -56,30 +74,34 @@ public struct LogAssembler: Sendable {
     private mutating func append(
         _ append: Append, reading source: inout some LogSource
     ) throws(EventStoreError) -> AppendResult {
-        var heads: [StreamHead] = []
-        for part in append.parts { heads.append(try head(of: part.stream, reading: &source)) }
-        guard zip(append.parts, heads).allSatisfy({ $0.expected == $1.version }) else {
-            return try refusal(of: append, heads: heads, reading: &source)
+        places.removeAll(keepingCapacity: true)
+        var isAsExpected = true
+        for part in append.parts {
+            let place = try place(of: part.stream, reading: &source)
+            places.append(place)
+            isAsExpected = isAsExpected && heads[place].version == part.expected
+        }
+        guard isAsExpected else {
+            return try refusal(of: append, heads: places.map { heads[$0] }, reading: &source)
         }
         let first = size + 1
-        for (part, head) in zip(append.parts, heads) { try write(part, after: head) }
+        for (part, place) in zip(append.parts, places) { try write(part, at: place) }
         return .appended(first: first, count: Int(size - first + 1))
     }
 
-    /// Where a stream stands, with version 0 for one that does not exist.
-    private func head(
+    /// The place of a stream's head, with version 0 for one that does not exist.
+    private mutating func place(
         of name: StreamName, reading source: inout some LogSource
-    ) throws(EventStoreError) -> StreamHead {
-        if let head = heads[name] { return head }
-        if let head = try source.streamHead(name) { return head }
-        return StreamHead(id: 0, name: name, version: 0, last: 0)
+    ) throws(EventStoreError) -> Int {
+        if let place = heads.place(of: name) { return place }
+        let head = try source.streamHead(name)
+        return heads.add(head ?? StreamHead(id: 0, name: name, version: 0, last: 0))
     }
 
-    private mutating func write(
-        _ part: StreamAppend, after head: StreamHead
-    ) throws(EventStoreError) {
+    private mutating func write(_ part: StreamAppend, at place: Int) throws(EventStoreError) {
         guard !part.events.isEmpty else { return }
-        var head = head
+        var head = heads[place]
+        if head.last <= base { changed.append(place) }
         for event in part.events {
             let position = size + 1
             let isFirst = head.version == 0
@@ -93,7 +115,7 @@ public struct LogAssembler: Sendable {
                 last: position)
             for mark in event.marks { marks.append((mark.digest, head.id)) }
         }
-        heads[part.stream] = head
+        heads[place] = head
     }
 }
 
@@ -146,8 +168,11 @@ private struct PendingSource<Source: LogSource>: LogSource {
     var source: Source
 
     mutating func streamHead(_ name: StreamName) throws(EventStoreError) -> StreamHead? {
-        if let head = assembler.heads[name] { return head }
-        return try source.streamHead(name)
+        guard let place = assembler.heads.place(of: name) else {
+            return try source.streamHead(name)
+        }
+        let head = assembler.heads[place]
+        return head.version > 0 ? head : nil
     }
 
     mutating func entry(at position: Position) throws(EventStoreError) -> Entry {

@@ -4,24 +4,19 @@ internal import Crypto
 ///
 /// Marks are not part of an entry; whoever decodes payloads can derive them again.
 public struct Mark: Hashable, Sendable {
-    /// What sort of value it is; permanent, so that equal values of two kinds stay apart.
-    public let kind: UInt8
-
-    /// The value itself; it is hashed, not stored.
-    public let value: [UInt8]
-
-    /// Creates a mark.
-    public init(kind: UInt8, value: [UInt8]) {
-        self.kind = kind
-        self.value = value
-    }
-
     /// What a store keeps: the first 16 bytes of SHA-256(kind byte, value).
-    public var digest: MarkDigest {
+    public let digest: MarkDigest
+
+    /// Creates a mark; the value itself is hashed, not kept.
+    ///
+    /// - Parameters:
+    ///   - kind: What sort of value it is; permanent, so that equal values of two kinds stay apart.
+    ///   - value: The value.
+    public init(kind: UInt8, value: [UInt8]) {
         var hash = SHA256()
         withUnsafeBytes(of: kind) { hash.update(bufferPointer: $0) }
         value.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return hash.finalize().withUnsafeBytes {
+        digest = hash.finalize().withUnsafeBytes {
             MarkDigest(
                 high: $0.loadUnaligned(as: UInt64.self).bigEndian,
                 low: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian)

@@ -30,7 +30,7 @@ public actor MemoryEventStore: EventStore {
         // Nothing throws from here on, so a refused batch has left no trace.
         self.edge = edge
         log.entries += entries
-        log.heads.merge(assembler.heads) { $1 }
+        for head in assembler.changedHeads { log.heads[head.name] = head }
         names += entries.compactMap(\.name)
         for mark in assembler.marks { marks[mark.digest, default: []].insert(mark.stream) }
         return results

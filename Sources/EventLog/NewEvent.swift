@@ -9,13 +9,13 @@ public struct NewEvent: Sendable {
     public let occurredAt: Instant
 
     /// Who did it, by which way, under which policy: one CBOR item the log does not look into.
-    public let context: [UInt8]
+    public let context: ArraySlice<UInt8>
 
     /// The key of the action it belongs to, if the caller gave one.
     public let key: IdempotencyKey?
 
     /// What happened: one CBOR item (a map with integer keys) the log does not look into.
-    public let payload: [UInt8]
+    public let payload: ArraySlice<UInt8>
 
     /// The values by which its stream must be findable.
     public let marks: [Mark]
@@ -25,10 +25,10 @@ public struct NewEvent: Sendable {
     /// Only an import says so; all other events are recorded at the instant of their batch.
     public var recordedAt: Instant?
 
-    /// Creates an event to append.
+    /// Creates an event to append; many may share one buffer, so that encoding them allocates once.
     public init(
-        type: Int, occurredAt: Instant, context: [UInt8], key: IdempotencyKey? = nil,
-        payload: [UInt8], marks: [Mark] = []
+        type: Int, occurredAt: Instant, context: ArraySlice<UInt8>, key: IdempotencyKey? = nil,
+        payload: ArraySlice<UInt8>, marks: [Mark] = []
     ) {
         self.type = type
         self.occurredAt = occurredAt
@@ -36,6 +36,16 @@ public struct NewEvent: Sendable {
         self.key = key
         self.payload = payload
         self.marks = marks
+    }
+
+    /// Creates an event with bytes of its own.
+    public init(
+        type: Int, occurredAt: Instant, context: [UInt8], key: IdempotencyKey? = nil,
+        payload: [UInt8], marks: [Mark] = []
+    ) {
+        self.init(
+            type: type, occurredAt: occurredAt, context: context[...], key: key,
+            payload: payload[...], marks: marks)
     }
 }
 

@@ -27,11 +27,14 @@ public struct StreamName: Hashable, Sendable, RawRepresentable, CustomStringConv
 
     /// Whether the bytes are the same; names that merely look alike are two names.
     public static func == (left: StreamName, right: StreamName) -> Bool {
-        let isEqual = left.rawValue.utf8.withContiguousStorageIfAvailable { left in
-            right.rawValue.utf8.withContiguousStorageIfAvailable { left.elementsEqual($0) }
+        let (left, right) = (left.rawValue.utf8, right.rawValue.utf8)
+        let isEqual = left.withContiguousStorageIfAvailable { left in
+            right.withContiguousStorageIfAvailable { right in
+                UnsafeRawBufferPointer(left).hasSameBytes(as: UnsafeRawBufferPointer(right))
+            }
         }
         // Only strings bridged from Objective-C are not contiguous.
-        return (isEqual ?? nil) ?? left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
+        return (isEqual ?? nil) ?? left.elementsEqual(right)
     }
 
     /// Equal bytes give equal hashes, whatever Unicode thinks of them.

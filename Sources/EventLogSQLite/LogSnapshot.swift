@@ -11,11 +11,7 @@ struct LogSnapshot: LogSource {
 
     func streamHead(_ name: StreamName) throws(EventStoreError) -> StreamHead? {
         try translated("find a stream") {
-            let sql = "SELECT first, version, last FROM head WHERE name = ?"
-            return try Prepared(db, sql).first(.text(name.rawValue)) {
-                StreamHead(
-                    id: $0.integer(0), name: name, version: $0.integer(1), last: $0.integer(2))
-            }
+            try streamHeads([name])[0]
         }
     }
 
@@ -96,16 +92,30 @@ struct LogSnapshot: LogSource {
         return heads
     }
 
-    /// The streams that carry a mark.
-    func find(_ mark: Mark) throws -> [StreamID] {
-        let sql = "SELECT stream FROM mark WHERE value = ? ORDER BY stream LIMIT ?"
-        var streams: [StreamID] = []
-        let limit = Int64(EventLogLimits.streamsPerMarkMax)
-        try Prepared(db, sql).rows(.blob(mark.digest.bytes), .integer(limit)) { row in
-            streams.append(row.integer(0))
-            return true
+    /// Where some streams stand, in the order asked for.
+    func streamHeads(_ names: [StreamName]) throws -> [StreamHead?] {
+        let select = try Prepared(db, "SELECT first, version, last FROM head WHERE name = ?")
+        return try names.map { name in
+            try select.first(.text(name.rawValue)) {
+                StreamHead(
+                    id: $0.integer(0), name: name, version: $0.integer(1), last: $0.integer(2))
+            }
         }
-        return streams
+    }
+
+    /// The streams that carry some marks, in the order asked for.
+    func find(_ marks: [Mark]) throws -> [[StreamID]] {
+        let select = try Prepared(
+            db, "SELECT stream FROM mark WHERE value = ? ORDER BY stream LIMIT ?")
+        let limit = Int64(EventLogLimits.streamsPerMarkMax)
+        return try marks.map { mark in
+            var streams: [StreamID] = []
+            try select.rows(.blob(mark.digest.bytes), .integer(limit)) { row in
+                streams.append(row.integer(0))
+                return true
+            }
+            return streams
+        }
     }
 
     /// The number of sealed segments.

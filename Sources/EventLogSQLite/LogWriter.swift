@@ -10,7 +10,7 @@ struct WriterState: Sendable {
     var edge: LogEdge
 
     /// Streams written lately, so that a next append need not look them up.
-    var heads: [StreamName: StreamHead] = [:]
+    var heads = StreamHeads()
 
     /// The dictionary for new segments, as committed.
     var dictionary: Int64?
@@ -56,7 +56,7 @@ struct LogWriter {
             .run(.integer(edge.size), .blob(edge.root.bytes))
     }
 
-    /// Writes a segment, reads it back, and compares its root before anything relies on it.
+    /// Writes a segment, reads it back, and compares every byte before anything relies on it.
     private mutating func write(_ segment: SealedSegment) throws {
         let frame = try snapshot.codec.compress(segment.content, dictionary: dictionary, db)
         let sql = """
@@ -65,12 +65,12 @@ struct LogWriter {
         try Prepared(db, sql).run(
             .integer(segment.number), dictionary.map(SQLValue.integer) ?? .null,
             .blob(segment.root.bytes), .integer(Int64(segment.content.count)), .blob(frame))
-        guard let written = try snapshot.codec.segment(segment.number, db) else {
+        guard let written = try snapshot.codec.content(of: segment.number, db) else {
             throw EventStoreError.corrupted(
                 position: SegmentFormat.firstPosition(of: segment.number),
                 detail: "segment \(segment.number) was written and is not there")
         }
-        try segment.check(written.content)
+        try segment.check(written)
         let node = try Prepared(
             db, "INSERT OR REPLACE INTO node (level, position, hash) VALUES (?, ?, ?)")
         for added in segment.nodes {
@@ -107,7 +107,7 @@ struct LogWriter {
         let insert = try Prepared(
             db, "INSERT INTO head (first, name, version, last) VALUES (?, ?, ?, ?)")
         let update = try Prepared(db, "UPDATE head SET version = ?, last = ? WHERE first = ?")
-        for head in batch.heads.values.sorted(by: { $0.id < $1.id }) {
+        for head in batch.changedHeads {
             if head.id > batch.base {
                 try insert.run(
                     .integer(head.id), .text(head.name.rawValue), .integer(head.version),
@@ -117,20 +117,5 @@ struct LogWriter {
                     .integer(head.version), .integer(head.last), .integer(head.id))
             }
         }
-    }
-}
-
-/// The log before a batch, with the streams written lately at hand.
-struct WriterSource: LogSource {
-    let snapshot: LogSnapshot
-    let heads: [StreamName: StreamHead]
-
-    func streamHead(_ name: StreamName) throws(EventStoreError) -> StreamHead? {
-        if let head = heads[name] { return head }
-        return try snapshot.streamHead(name)
-    }
-
-    func entry(at position: Position) throws(EventStoreError) -> Entry {
-        try snapshot.entry(at: position)
     }
 }

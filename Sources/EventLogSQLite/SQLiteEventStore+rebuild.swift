@@ -40,7 +40,7 @@ extension SQLiteEventStore {
                 var rebuild = TableRebuild(snapshot: writer.snapshot(db), marks: marks)
                 return try rebuild.run()
             }
-            state.heads = [:]
+            state.heads = StreamHeads()
             return report
         }
     }

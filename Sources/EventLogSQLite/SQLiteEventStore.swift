@@ -129,7 +129,7 @@ extension SQLiteEventStore {
         return try await writer.append(batch, recordedAt: recordedAt)
     }
 
-    public func read(
+    public nonisolated(nonsending) func read(
         _ stream: StreamName, through position: Position?
     ) async throws(EventStoreError) -> [Entry] {
         let isThere = try readers.lookUp("find a stream") { try $0.streamHead(stream) != nil }
@@ -155,7 +155,7 @@ extension SQLiteEventStore {
         }
     }
 
-    public func head() async throws(EventStoreError) -> LogHead {
+    public nonisolated(nonsending) func head() async throws(EventStoreError) -> LogHead {
         try readers.lookUp("read the tree head") { try $0.head() }
     }
 
@@ -168,11 +168,27 @@ extension SQLiteEventStore {
         }
     }
 
-    public func streamHead(_ name: StreamName) async throws(EventStoreError) -> StreamHead? {
+    public nonisolated(nonsending) func streamHead(
+        _ name: StreamName
+    ) async throws(EventStoreError) -> StreamHead? {
         try readers.lookUp("find a stream") { try $0.streamHead(name) }
     }
 
-    public func find(_ mark: Mark) async throws(EventStoreError) -> [StreamID] {
-        try readers.lookUp("find a mark") { try $0.find(mark) }
+    public nonisolated(nonsending) func streamHeads(
+        _ names: [StreamName]
+    ) async throws(EventStoreError) -> [StreamHead?] {
+        try readers.readBriefly("find streams") { try $0.streamHeads(names) }
+    }
+
+    public nonisolated(nonsending) func find(
+        _ mark: Mark
+    ) async throws(EventStoreError) -> [StreamID] {
+        try readers.lookUp("find a mark") { try $0.find([mark])[0] }
+    }
+
+    public nonisolated(nonsending) func find(
+        _ marks: [Mark]
+    ) async throws(EventStoreError) -> [[StreamID]] {
+        try readers.readBriefly("find marks") { try $0.find(marks) }
     }
 }

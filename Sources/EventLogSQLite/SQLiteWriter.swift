@@ -69,11 +69,13 @@ final class SQLiteWriter: Sendable {
     private func append(
         _ batch: [Append], recordedAt: Instant, _ db: Database, _ state: inout WriterState
     ) throws -> [AppendResult] {
-        let snapshot = snapshot(db)
-        var assembler = LogAssembler(base: state.edge.size, recordedAt: recordedAt)
+        var snapshot = snapshot(db)
+        var assembler = LogAssembler(
+            base: state.edge.size, recordedAt: recordedAt, heads: state.heads)
+        // Only the assembler holds them now, and changes them in place; forgotten if this fails.
+        state.heads = StreamHeads()
         let results = try transaction(db, &state) { state in
-            var source = WriterSource(snapshot: snapshot, heads: state.heads)
-            let results = try assembler.append(batch, reading: &source)
+            let results = try assembler.append(batch, reading: &snapshot)
             guard assembler.entries.count > 0 else { return (results, nil as LogWriter?) }
             var writer = LogWriter(snapshot: snapshot, state: state)
             try writer.write(assembler)
@@ -82,9 +84,8 @@ final class SQLiteWriter: Sendable {
         if let writer = results.1 {
             state.edge = writer.edge
             state.dictionary = writer.dictionary
-            if state.heads.count > WriterState.headsMax { state.heads = [:] }
-            state.heads.merge(assembler.heads) { $1 }
         }
+        if assembler.heads.count <= WriterState.headsMax { state.heads = assembler.heads }
         checkpointIfDue(db, &state)
         return results.0
     }

@@ -42,26 +42,34 @@ final class SegmentCodec: Sendable {
 
     /// Reads a segment; nil when there is none with that number.
     func segment(_ number: Int64, _ db: Database) throws -> Segment? {
+        try stored(number, db).map { try decompress($0, db) }
+    }
+
+    /// The content of a segment, not taken apart; nil when there is none with that number.
+    func content(of number: Int64, _ db: Database) throws -> ArraySlice<UInt8>? {
+        try stored(number, db).map { try $0.content(with: decompressor($0.dictionary, db))[...] }
+    }
+
+    private func stored(_ number: Int64, _ db: Database) throws -> StoredSegment? {
         let sql = "SELECT dictionary, bytes, entries FROM segment WHERE number = ?"
-        let row = try Prepared(db, sql).first(.integer(number)) { row in
+        return try Prepared(db, sql).first(.integer(number)) { row in
             StoredSegment(
                 number: number, dictionary: row.isNull(0) ? nil : row.integer(0),
                 bytes: row.integer(1), frame: row.blob(2))
         }
-        guard let row else { return nil }
-        return try decompress(row, db)
     }
 
     /// Opens a frame and finds the entries in it.
     func decompress(_ stored: StoredSegment, _ db: Database) throws -> Segment {
-        let key = stored.dictionary ?? Self.noDictionary
-        var decompressor = state.withLock { $0.decompressors[key] }
-        if decompressor == nil {
-            decompressor = try ZstdDecompressor(dictionary: try Self.load(stored.dictionary, db))
-            state.withLock { [decompressor] in $0.decompressors[key] = decompressor }
-        }
-        guard let decompressor else { throw stored.corrupted("no decompressor") }
-        return try stored.decode(with: decompressor)
+        try stored.decode(with: decompressor(stored.dictionary, db))
+    }
+
+    private func decompressor(_ dictionary: Int64?, _ db: Database) throws -> ZstdDecompressor {
+        let key = dictionary ?? Self.noDictionary
+        if let decompressor = state.withLock({ $0.decompressors[key] }) { return decompressor }
+        let decompressor = try ZstdDecompressor(dictionary: try Self.load(dictionary, db))
+        state.withLock { $0.decompressors[key] = decompressor }
+        return decompressor
     }
 
     /// Forgets dictionaries whose transaction was rolled back.
@@ -91,6 +99,11 @@ struct StoredSegment: Sendable {
 
     /// Decompresses and takes apart; needs no connection, so segments can be decoded side by side.
     func decode(with decompressor: ZstdDecompressor) throws(EventStoreError) -> Segment {
+        try Segment(number: number, content: content(with: decompressor)[...])
+    }
+
+    /// Decompresses.
+    func content(with decompressor: ZstdDecompressor) throws(EventStoreError) -> [UInt8] {
         guard (0...Int64(SegmentFormat.segmentBytesMax)).contains(bytes) else {
             throw corrupted("\(bytes) bytes are stated")
         }
@@ -105,7 +118,7 @@ struct StoredSegment: Sendable {
         guard content.count == bytes else {
             throw corrupted("\(content.count) bytes came out, \(bytes) are stated")
         }
-        return try Segment(number: number, content: content[...])
+        return content
     }
 
     func corrupted(_ detail: String) -> EventStoreError {

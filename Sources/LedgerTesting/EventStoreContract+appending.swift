@@ -38,8 +38,8 @@ extension EventStoreContract {
             try expect(entries.map(\.type), is: [300])
             try expect(entries.map(\.recordedAt), is: [clock])
             try expect(entries.map(\.occurredAt), is: [event.occurredAt])
-            try expect(entries.map { Array($0.context) }, is: [event.context])
-            try expect(entries.map { Array($0.payload) }, is: [event.payload])
+            try expect(entries.map(\.context), is: [event.context])
+            try expect(entries.map(\.payload), is: [event.payload])
             try expect(entries.map(\.key), is: [event.key])
             try expect(entries.map(\.hasKey), is: [true])
         },

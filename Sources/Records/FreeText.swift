@@ -41,6 +41,7 @@ public enum FreeText: FieldValue, Hashable {
     @inlinable
     public func write<W: ValueWriter>(to writer: inout W) { writer.freeText(self) }
 
+    @inlinable
     public func collectFreeText(into texts: inout [FreeText]) { texts.append(self) }
 
     public mutating func replaceFreeText<Failure: Error>(

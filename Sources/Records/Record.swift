@@ -64,6 +64,7 @@ public protocol FieldValue: Equatable, Sendable {
 }
 
 extension FieldValue {
+    @inlinable
     public func collectFreeText(into texts: inout [FreeText]) {}
 
     public mutating func replaceFreeText<Failure: Error>(
@@ -125,7 +126,8 @@ public protocol ValueWriter {
     mutating func instant(_ value: Instant)
     mutating func digest(_ value: ContentHash)
     mutating func object(_ json: String)
-    mutating func code(_ number: Int, _ name: String)
+    /// A code; formats that write its number never look up its name.
+    mutating func code(_ number: Int, _ name: @autoclosure () -> String)
     mutating func null()
     mutating func record<T: Record>(_ value: T)
     mutating func list<T: FieldValue>(_ values: [T])

@@ -21,23 +21,30 @@ public struct FieldCollector: FieldVisitor {
 
 /// Gathers everything in a record that a person wrote freely.
 public struct FreeTextCollector: FieldVisitor {
-    /// The texts, in order of field.
-    public private(set) var texts: [FreeText] = []
+    /// In order of field.
+    @usableFromInline
+    var found: [FreeText] = []
+
+    @usableFromInline
+    init() {}
 
     /// The free texts of a record.
-    public static func texts(of record: some Record) -> [FreeText] {
+    @inlinable
+    public static func texts<T: Record>(of record: T) -> [FreeText] {
         var collector = FreeTextCollector()
         var copy = record
         copy.visit(&collector)
-        return collector.texts
+        return collector.found
     }
 
+    @inlinable
     public mutating func field<T: FieldValue>(_ number: Int, _ name: String, _ value: inout T) {
-        value.collectFreeText(into: &texts)
+        value.collectFreeText(into: &found)
     }
 
+    @inlinable
     public mutating func field<T: FieldValue>(_ number: Int, _ name: String, _ value: inout T?) {
-        value?.collectFreeText(into: &texts)
+        value?.collectFreeText(into: &found)
     }
 }
 

@@ -85,6 +85,9 @@ public protocol ActionBody: Record {
     /// What is wrong with the data as such, whatever the order's history is.
     func inputFault(at instant: Instant) -> InputFault?
 
+    /// Everything in it that a person wrote freely; found by the list of its fields.
+    var freeTexts: [FreeText] { get }
+
     /// What must be known beyond the order; the shell looks it up before deciding.
     func questions(about order: Order) -> [Question]
 
@@ -103,6 +106,7 @@ extension ActionBody {
     public static var scope: ActionScope { .order }
     public var caseID: CaseID? { nil }
     public func inputFault(at instant: Instant) -> InputFault? { nil }
+    public var freeTexts: [FreeText] { FreeTextCollector.texts(of: self) }
     public func questions(about order: Order) -> [Question] { [] }
     public func isRepeat(in order: Order) -> Bool { false }
     public func actor(of event: LedgerEvent, askedBy actor: Actor) -> Actor { actor }

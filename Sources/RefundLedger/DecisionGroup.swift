@@ -6,17 +6,25 @@ import Vault
 /// Decisions that will be appended together.
 ///
 /// Positions are assumed while deciding, because the ledger's writer is alone; should another one
-/// have been quicker, the store says so and the decision is made again.
-struct DecisionGroup {
-    /// An action that was decided; what it records is encoded when it is appended.
-    struct Decided: Sendable {
+/// have been quicker, the store says so and the decision is made again. Events are encoded at once,
+/// all into one buffer, so that nothing of a decision but its bytes waits for the append.
+struct DecisionGroup: Sendable {
+    /// An action that was decided.
+    private struct Decided {
         let index: Int
-        let at: Instant
-        /// The idempotency key, which the first event carries.
-        let key: ActionKey?
-        /// What is recorded, stream by stream; nothing for an action that changes nothing.
-        let parts: [DecidedPart]
-        let outcome: Outcome
+        let order: OrderID?
+        let refusal: Refusal?
+        /// Which parts of the group it records; none for an action that changes nothing.
+        let parts: Range<Int>
+        /// Which events of the group it records.
+        let events: Range<Int>
+    }
+
+    /// What an action records in one stream.
+    private struct Part {
+        let stream: StreamName
+        let version: StreamVersion
+        let events: Range<Int>
     }
 
     /// The most events a group holds before it is appended.
@@ -28,28 +36,47 @@ struct DecisionGroup {
     /// When the group is recorded, in UTC milliseconds, by the ledger's clock.
     let recordedAt: Instant
 
-    private(set) var decided: [Decided] = []
-    private var next: Position
-    private var eventCount = 0
+    /// What the store said of marks before the group was decided; others are asked for one by one.
+    var answers: [Mark: [StreamID]] = [:]
+
+    private let sealing: TextSealing?
+    private var decided: [Decided] = []
+    private var parts: [Part] = []
+    private var events: [Outcome.Event] = []
+    private var encoder = EventEncoder()
     private var marks: [Mark: [StreamName]] = [:]
     private let earlierMarks: [Mark: [StreamName]]
 
     /// Starts a group behind the last position of the log, or behind a group in flight.
-    init(head: Position, recordedAt: Instant, behind earlier: DecisionGroup? = nil) {
+    ///
+    /// - Parameters:
+    ///   - head: The last position before the group.
+    ///   - recordedAt: The ledger's clock, in UTC milliseconds.
+    ///   - earlier: The group in flight.
+    ///   - sealing: What seals the texts of its events.
+    ///   - actions: About how many actions will be decided; room is made for them.
+    init(
+        head: Position, recordedAt: Instant, behind earlier: DecisionGroup? = nil,
+        sealing: TextSealing? = nil, actions: Int = 0
+    ) {
         start = head
-        next = head + 1
+        self.sealing = sealing
         self.recordedAt = recordedAt
         earlierMarks = earlier?.marks ?? [:]
+        decided.reserveCapacity(actions)
+        parts.reserveCapacity(actions)
+        events.reserveCapacity(actions * 5 / 4)
+        encoder.reserve(events: actions * 5 / 4)
     }
 
     /// The position of the group's last event, or the one before it when it has none.
-    var end: Position { next - 1 }
+    var end: Position { start + Int64(events.count) }
 
     /// Whether the group should be appended before anything else is decided.
-    var isFull: Bool { eventCount >= Self.eventsMax }
+    var isFull: Bool { events.count >= Self.eventsMax }
 
-    /// Those decisions that record something, in order.
-    var toAppend: [Decided] { decided.filter { !$0.parts.isEmpty } }
+    /// The orders of the group's events; one may stand here several times.
+    var orders: some Sequence<OrderID> { events.lazy.compactMap(\.order) }
 
     /// The streams that were given a mark by decisions of this group and of the one in flight.
     func streams(with mark: Mark) -> [StreamName] {
@@ -60,80 +87,99 @@ struct DecisionGroup {
     mutating func add(_ index: Int, _ action: Action) {
         decided.append(
             Decided(
-                index: index, at: action.at, key: nil, parts: [],
-                outcome: Outcome(order: action.order, events: [], refusal: nil)))
+                index: index, order: action.order, refusal: nil,
+                parts: parts.count..<parts.count, events: events.count..<events.count))
     }
 
-    /// Takes note of events for one or more streams; returns them with their assumed places.
+    /// Takes note of events for one or more streams.
+    ///
+    /// - Parameters:
+    ///   - index: The place of the action among those that are decided together.
+    ///   - action: The action.
+    ///   - decidedParts: Its events.
+    ///   - refusal: Why the rules forbade it, if they did.
+    ///   - fold: Given the place of each event's part, and the event as it will be recorded if the
+    ///     positions are as assumed, with texts as they were written.
+    /// - Throws: When a text cannot be sealed; the group must not be used after that.
     mutating func add(
-        _ index: Int, _ action: Action, _ parts: [DecidedPart], refusal: Refusal? = nil
-    ) -> [[RecordedEvent]] {
-        var parts = parts
-        var recorded: [[RecordedEvent]] = []
-        recorded.reserveCapacity(parts.count)
-        var events: [Outcome.Event] = []
-        events.reserveCapacity(parts.reduce(0) { $0 + $1.drafts.count })
+        _ index: Int, _ action: Action, _ decidedParts: [DecidedPart], refusal: Refusal? = nil,
+        fold: (Int, RecordedEvent) -> Void
+    ) throws {
+        let (firstPart, firstEvent) = (parts.count, events.count)
         var key = action.key
-        for place in parts.indices {
-            if key != nil, action.order == nil { parts[place].markKeyOfLedger() }
-            let part = parts[place]
-            var inPart: [RecordedEvent] = []
-            inPart.reserveCapacity(part.drafts.count)
-            for draft in part.drafts {
-                note(EventCodec.marks(of: draft, key: key), part.stream)
-                inPart.append(
+        for (place, part) in decidedParts.enumerated() {
+            let first = events.count
+            for var draft in part.drafts {
+                if key != nil, action.order == nil { draft.context.hasLedgerKey = true }
+                let sealed = try sealing?.seal(draft, about: part.subject, in: part.stream)
+                let marked = encoder.append(sealed ?? draft, at: action.at, key: key)
+                for mark in marked { marks[mark, default: []].append(part.stream) }
+                let position = end + 1
+                events.append(
+                    Outcome.Event(position: position, kind: draft.event.kind, order: part.order))
+                fold(
+                    place,
                     RecordedEvent(
                         header: EventHeader(
-                            position: next, recordedAt: recordedAt, occurredAt: action.at,
+                            position: position, recordedAt: recordedAt, occurredAt: action.at,
                             context: draft.context, key: key),
                         event: draft.event))
-                events.append(
-                    Outcome.Event(position: next, kind: draft.event.kind, order: part.order))
-                next += 1
                 key = nil
             }
-            recorded.append(inPart)
+            parts.append(
+                Part(
+                    stream: part.stream, version: part.version, events: first..<events.count))
         }
         decided.append(
             Decided(
-                index: index, at: action.at, key: action.key, parts: parts,
-                outcome: Outcome(order: action.order, events: events, refusal: refusal)))
-        return recorded
-    }
-
-    private mutating func note(_ added: [Mark], _ stream: StreamName) {
-        eventCount += 1
-        for mark in added { marks[mark, default: []].append(stream) }
+                index: index, order: action.order, refusal: refusal,
+                parts: firstPart..<parts.count, events: firstEvent..<events.count))
     }
 }
 
 extension DecisionGroup {
-    /// Encodes and appends the group; keys that it needs are durable before.
+    /// Appends the group; keys that it needs are durable before.
     ///
     /// - Returns: What became of each decision that records something.
-    func append(
-        to store: any EventStore, _ sealing: TextSealing?
-    ) async throws -> [AppendResult] {
-        let appends = try toAppend.map { try $0.encode(sealing) }
+    func append(to store: any EventStore) async throws -> [AppendResult] {
         try sealing?.vault.writeKeys(at: start)
-        return try await store.appendInBatches(appends, recordedAt: recordedAt)
+        return try await store.appendInBatches(appends(), recordedAt: recordedAt)
     }
-}
 
-extension DecisionGroup.Decided {
-    /// The decision as the log takes it, with texts sealed.
-    func encode(_ sealing: TextSealing?) throws -> Append {
-        var key = key
-        return Append(
-            parts: try parts.map { part in
-                StreamAppend(
-                    stream: part.stream, expected: part.version,
-                    events: try part.drafts.map { draft in
-                        defer { key = nil }
-                        let sealed = try sealing?.seal(draft, about: part.subject, in: part.stream)
-                        return EventCodec.encode(sealed ?? draft, at: at, key: key)
-                    })
-            })
+    /// The decisions that record something, as the log takes them, in order.
+    func appends() -> [Append] {
+        decided.lazy.filter { !$0.parts.isEmpty }.map { decision in
+            Append(
+                parts: parts[decision.parts].map { part in
+                    StreamAppend(
+                        stream: part.stream, expected: part.version,
+                        events: part.events.map(encoder.newEvent))
+                })
+        }
+    }
+
+    /// Gives the outcome of each action, once the results of ``appends()`` are known.
+    ///
+    /// - Returns: The indices of those actions that must be decided again.
+    func settle(
+        _ results: [AppendResult], _ take: (_ index: Int, _ outcome: Outcome) -> Void
+    ) -> [Int] {
+        var conflicts: [Int] = []
+        var rest = results[...]
+        for decision in decided {
+            let outcome = Outcome(
+                order: decision.order, events: Array(events[decision.events]),
+                refusal: decision.refusal)
+            guard !decision.parts.isEmpty else {
+                take(decision.index, outcome)
+                continue
+            }
+            switch rest.popFirst() {
+            case .appended(let first, _): take(decision.index, outcome.moved(to: first))
+            case .repeated, .keyConflict, .conflict, nil: conflicts.append(decision.index)
+            }
+        }
+        return conflicts
     }
 }
 
@@ -170,17 +216,11 @@ extension Append {
 }
 
 /// Events decided for one stream.
-struct DecidedPart: Sendable {
+struct DecidedPart {
     let stream: StreamName
     let order: OrderID?
     let version: StreamVersion
     /// The buyer that texts are about; `nil` before an order is registered.
     var subject: PersonID?
-    private(set) var drafts: [EventDraft]
-
-    /// Notes on the first event that its key counts for the whole ledger.
-    mutating func markKeyOfLedger() {
-        guard !drafts.isEmpty else { return }
-        drafts[0].context.hasLedgerKey = true
-    }
+    let drafts: [EventDraft]
 }

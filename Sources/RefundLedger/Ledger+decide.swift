@@ -28,33 +28,53 @@ extension Ledger {
             try await decideForLedger(action, at: index, in: &group)
             return
         }
+        guard try !decideAtOnce(action, at: index, in: &group) else { return }
         let cached = try await load(id)
+        let marks = action.body.questions(about: cached.order).map(EventCodec.mark)
+        try await lookUp(marks, in: &group)
+        try decide(action, at: index, on: cached, in: &group)
+    }
+
+    /// Decides an action about an order, if everything it depends on is in memory.
+    private func decideAtOnce(
+        _ action: Action, at index: Int, in group: inout DecisionGroup
+    ) throws -> Bool {
+        guard let id = action.order, let cached = cache.use(id) else { return false }
+        let questions = action.body.questions(about: cached.order)
+        guard questions.allSatisfy({ group.answers[EventCodec.mark($0)] != nil }) else {
+            return false
+        }
+        try decide(action, at: index, on: cached, in: &group)
+        return true
+    }
+
+    private func decide(
+        _ action: Action, at index: Int, on cached: CachedOrder, in group: inout DecisionGroup
+    ) throws {
         var action = action
         if let key = action.key, let sealing {
             action.key = try sealing.digest(
                 of: action, key, about: cached.order.registration?.buyer)
         }
-        let facts = try await facts(for: action, cached.order, group)
-        switch cached.order.decide(action, facts) {
+        switch cached.order.decide(action, facts(for: action, cached.order, group)) {
         case .repeated: group.add(index, action)
         case .accepted(let drafts):
             guard !drafts.isEmpty else { return group.add(index, action) }
-            record(drafts, action, index, cached, nil, &group)
+            try record(drafts, action, index, cached, nil, &group)
         case .refused(let refusal, let draft):
-            record([draft], action, index, cached, refusal, &group)
+            try record([draft], action, index, cached, refusal, &group)
         }
     }
 
     private func record(
         _ drafts: [EventDraft], _ action: Action, _ index: Int, _ cached: CachedOrder,
         _ refusal: Refusal?, _ group: inout DecisionGroup
-    ) {
+    ) throws {
         let id = cached.order.number
         let part = DecidedPart(
-            stream: Streams.order(id), order: id, version: cached.version,
+            stream: cached.stream, order: id, version: cached.version,
             subject: cached.order.registration?.buyer, drafts: drafts)
-        let recorded = group.add(index, action, [part], refusal: refusal)
-        for event in recorded.joined() { cached.evolve(event) }
+        try group.add(index, action, [part], refusal: refusal) { cached.evolve($1) }
     }
 
     /// An order, folded; from the cache or from the log.
@@ -76,25 +96,55 @@ extension Ledger {
         return CachedOrder(order: order, version: StreamVersion(entries.count))
     }
 
-    /// Looks up what a decision must know beyond its order.
-    private func facts(
-        for action: Action, _ order: Order, _ group: DecisionGroup
-    ) async throws -> Facts {
+    /// Asks the store at once what the decisions of a group would ask for one by one: which orders
+    /// are new, and which streams carry the marks that are asked about.
+    ///
+    /// Only a head start: whatever is not known afterwards is looked up when it is needed.
+    func prepare(_ actions: [Action], in group: inout DecisionGroup) async throws {
+        var unknown: [OrderID] = []
+        // By index, because a copy of every action would cost more than most have to ask.
+        for index in actions.indices {
+            guard let id = actions[index].order, cache.use(id) == nil,
+                inFlight?.orders.contains(id) != true
+            else { continue }
+            unknown.append(id)
+        }
+        let heads = try await store.streamHeads(unknown.map(Streams.order))
+        for (id, head) in zip(unknown, heads) where head == nil && cache.use(id) == nil {
+            cache.insert(CachedOrder(order: Order(id), version: 0), for: id)
+        }
+        var marks: [Mark] = []
+        for index in actions.indices {
+            guard let id = actions[index].order, let cached = cache.use(id) else { continue }
+            marks += actions[index].body.questions(about: cached.order).map(EventCodec.mark)
+        }
+        try await lookUp(marks, in: &group)
+    }
+
+    /// Finds the streams that carry marks which the group does not know yet.
+    private func lookUp(_ marks: [Mark], in group: inout DecisionGroup) async throws {
+        let unknown = marks.filter { group.answers[$0] == nil }
+        guard !unknown.isEmpty else { return }
+        for (mark, streams) in zip(unknown, try await store.find(unknown)) {
+            group.answers[mark] = streams
+        }
+    }
+
+    /// What a decision must know beyond its order; every question was looked up before.
+    private func facts(for action: Action, _ order: Order, _ group: DecisionGroup) -> Facts {
         var facts = Facts(policies: books.policies, calendars: books.calendars)
         for question in action.body.questions(about: order) {
             let mark = EventCodec.mark(question)
-            let own = Streams.order(order.number)
-            let recorded = try await store.find(mark)
-            let isYes: Bool
-            switch question {
-            case .isRefundNumberUsed:
-                isYes = !recorded.isEmpty || !group.streams(with: mark).isEmpty
-            case .isEvidenceElsewhere:
-                let ownID = recorded.isEmpty ? nil : try await store.streamHead(own)?.id
-                isYes =
-                    recorded.contains { $0 != ownID }
-                    || group.streams(with: mark).contains { $0 != own }
-            }
+            let recorded = group.answers[mark] ?? []
+            let pending = group.streams(with: mark)
+            let isYes =
+                switch question {
+                case .isRefundNumberUsed: !recorded.isEmpty || !pending.isEmpty
+                case .isEvidenceElsewhere:
+                    // A stream is named by the position of its first event.
+                    recorded.contains { $0 != order.positions.first }
+                        || pending.contains { $0 != Streams.order(order.number) }
+                }
             if isYes { facts.answeredYes.insert(question) }
         }
         return facts
@@ -130,8 +180,7 @@ extension Ledger {
             drafts = accepted
         }
         let part = DecidedPart(stream: stream, order: nil, version: version, drafts: drafts)
-        let recorded = group.add(index, action, [part], refusal: refused)
-        for event in recorded.joined() { books.evolve(event, in: stream) }
+        try group.add(index, action, [part], refusal: refused) { books.evolve($1, in: stream) }
     }
 
     private static func stream(for scope: ActionScope) -> StreamName {
@@ -189,11 +238,8 @@ extension Ledger {
         if let key = action.key, let first = parts.first?.part.drafts.first {
             books.keys.note(key, of: first.event)
         }
-        let recorded = group.add(index, action, parts.map(\.part))
-        for (part, events) in zip(parts, recorded) {
-            guard let id = part.part.order, let cached = cache.use(id) else { continue }
-            for event in events { cached.evolve(event) }
-        }
+        let inMemory = parts.map { $0.part.order.flatMap { cache.use($0) } }
+        try group.add(index, action, parts.map(\.part)) { inMemory[$0]?.evolve($1) }
     }
 
     /// Every order of the log, and those that only this group has written to so far.
@@ -210,9 +256,7 @@ extension Ledger {
                 ids.append(id)
             }
         }
-        for id in group.decided.compactMap(\.outcome.order) where seen.insert(id).inserted {
-            ids.append(id)
-        }
+        for id in group.orders where seen.insert(id).inserted { ids.append(id) }
         return ids
     }
 }

@@ -123,7 +123,7 @@ public actor Ledger {
 
     /// Decides a group upon the one that is being made durable, and starts to append it.
     private func advance(_ callers: [Caller], behind last: PendingGroup?) async -> PendingGroup? {
-        let actions = callers.flatMap(\.actions)
+        let actions = callers.count == 1 ? callers[0].actions : callers.flatMap(\.actions)
         var group: DecisionGroup?
         do {
             group = try await decideAll(actions, behind: last?.group)
@@ -137,25 +137,31 @@ public actor Ledger {
         guard let group else {
             // Too much for one group, or decided upon what did not come to be: one by one.
             forget()
-            do { answer(callers, try await record(actions)) } catch { fail(callers, error) }
+            do { answer(callers, try await record(actions)) } catch {
+                forget()
+                fail(callers, error)
+            }
             return nil
         }
-        return start(group, callers)
+        return start(group, actions, callers)
     }
 
     private func decideAll(
         _ actions: [Action], behind last: DecisionGroup?
     ) async throws -> DecisionGroup? {
-        var group = try await newGroup(behind: last)
-        for (index, action) in actions.enumerated() {
+        var group = try await newGroup(behind: last, for: actions.count)
+        try await prepare(actions, in: &group)
+        for index in actions.indices {
             guard !group.isFull else { return nil }
-            try await decide(action, at: index, in: &group)
+            try await decide(actions[index], at: index, in: &group)
         }
         return group
     }
 
     /// A group behind the end of the log; what was remembered is forgotten if another one wrote.
-    private func newGroup(behind last: DecisionGroup?) async throws -> DecisionGroup {
+    private func newGroup(
+        behind last: DecisionGroup?, for actionCount: Int
+    ) async throws -> DecisionGroup {
         var head = last?.end ?? 0
         if last == nil {
             head = try await store.head().size
@@ -163,18 +169,19 @@ public actor Ledger {
             knownEnd = head
         }
         try await refreshBooks()
-        return DecisionGroup(head: head, recordedAt: now(), behind: last)
+        return DecisionGroup(
+            head: head, recordedAt: now(), behind: last, sealing: sealing, actions: actionCount)
     }
 
-    private func start(_ group: DecisionGroup, _ callers: [Caller]) -> PendingGroup {
-        let (store, sealing) = (store, sealing)
-        let appending = Task<[AppendResult], any Error> {
-            try await group.append(to: store, sealing)
+    private func start(
+        _ group: DecisionGroup, _ actions: [Action], _ callers: [Caller]
+    ) -> PendingGroup {
+        let appending = Task<[AppendResult], any Error> { [store] in
+            try await group.append(to: store)
         }
-        inFlight = InFlight(
-            orders: Set(group.decided.flatMap { $0.outcome.events.compactMap(\.order) }),
-            appending: appending)
-        return PendingGroup(group: group, callers: callers, appending: appending)
+        inFlight = InFlight(orders: Set(group.orders), appending: appending)
+        return PendingGroup(
+            group: group, actions: actions, callers: callers, appending: appending)
     }
 
     /// Answers the callers of a group when it is durable.
@@ -182,8 +189,8 @@ public actor Ledger {
     /// - Returns: Whether everything came to be as the next group assumed.
     @discardableResult
     private func finish(_ pending: PendingGroup) async -> Bool {
-        let actions = pending.callers.flatMap(\.actions)
-        var outcomes: [Outcome?] = actions.map { _ in nil }
+        let actions = pending.actions
+        var outcomes = [Outcome?](repeating: nil, count: actions.count)
         do {
             let results = try await pending.appending.value
             inFlight = nil
@@ -200,6 +207,10 @@ public actor Ledger {
     }
 
     private func answer(_ callers: [Caller], _ outcomes: [Outcome]) {
+        guard callers.count > 1 else {
+            callers.first?.answer(.success(outcomes))
+            return
+        }
         var rest = outcomes[...]
         for caller in callers {
             caller.answer(.success(Array(rest.prefix(caller.actions.count))))
@@ -223,13 +234,13 @@ public actor Ledger {
         var left = Array(actions.indices)
         var attempt = 0
         while !left.isEmpty {
-            var group = try await newGroup(behind: nil)
+            var group = try await newGroup(behind: nil, for: left.count)
             var rest = left[...]
             while let index = rest.first, !group.isFull {
                 try await decide(actions[index], at: index, in: &group)
                 rest = rest.dropFirst()
             }
-            let results = try await group.append(to: store, sealing)
+            let results = try await group.append(to: store)
             let conflicts = take(results, of: group, into: &outcomes)
             attempt = conflicts.isEmpty ? 0 : attempt + 1
             guard attempt < Self.attemptsMax else {
@@ -246,15 +257,7 @@ public actor Ledger {
     private func take(
         _ results: [AppendResult], of group: DecisionGroup, into outcomes: inout [Outcome?]
     ) -> [Int] {
-        for done in group.decided where done.parts.isEmpty { outcomes[done.index] = done.outcome }
-        var conflicts: [Int] = []
-        for (decided, result) in zip(group.toAppend, results) {
-            switch result {
-            case .appended(let first, _):
-                outcomes[decided.index] = decided.outcome.moved(to: first)
-            case .repeated, .keyConflict, .conflict: conflicts.append(decided.index)
-            }
-        }
+        let conflicts = group.settle(results) { outcomes[$0] = $1 }
         if conflicts.isEmpty { knownEnd = group.end } else { forget() }
         return conflicts
     }

@@ -42,10 +42,13 @@ struct OrderCache {
 ///
 /// A class, because an order is large: it is folded in place, and never leaves the ledger's actor.
 final class CachedOrder {
+    /// The name of the order's stream.
+    let stream: StreamName
     private(set) var order: Order
     private(set) var version: StreamVersion
 
     init(order: Order, version: StreamVersion) {
+        stream = Streams.order(order.number)
         self.order = order
         self.version = version
     }

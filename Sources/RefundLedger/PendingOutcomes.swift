@@ -34,6 +34,7 @@ struct Caller: Sendable {
 /// A group that is being made durable, with those who wait for it.
 struct PendingGroup {
     let group: DecisionGroup
+    let actions: [Action]
     let callers: [Caller]
     let appending: Task<[AppendResult], any Error>
 }

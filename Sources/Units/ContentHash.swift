@@ -35,25 +35,24 @@ public struct ContentHash: Hashable, Sendable {
 
     /// Reads 64 lower-case hexadecimal digits; `nil` for anything else.
     public init?(hex: String) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32)
-        var high: UInt8?
-        for character in hex.utf8 {
-            let digit: UInt8
+        guard hex.utf8.count == 64 else { return nil }
+        self.init()
+        var word: UInt64 = 0
+        for (index, character) in hex.utf8.enumerated() {
             switch character {
-            case 0x30...0x39: digit = character - 0x30
-            case 0x61...0x66: digit = character - 0x61 + 10
+            case 0x30...0x39: word = word << 4 | UInt64(character - 0x30)
+            case 0x61...0x66: word = word << 4 | UInt64(character - 0x61 + 10)
             case _: return nil
             }
-            if let first = high {
-                bytes.append(first << 4 | digit)
-                high = nil
-            } else {
-                high = digit
+            guard index % 16 == 15 else { continue }
+            switch index / 16 {
+            case 0: words.0 = word
+            case 1: words.1 = word
+            case 2: words.2 = word
+            case _: words.3 = word
             }
+            word = 0
         }
-        guard high == nil else { return nil }
-        self.init(bytes: bytes)
     }
 
     /// The 32 bytes.

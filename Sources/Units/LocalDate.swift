@@ -24,10 +24,17 @@ public struct LocalDate: Hashable, Comparable, Sendable {
 
     /// Reads `YYYY-MM-DD`; `nil` for anything else.
     public init?(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-            let year = decimal(bytes[0..<4]), let month = decimal(bytes[5..<7]),
-            let day = decimal(bytes[8..<10])
+        guard let date = text.utf8.withBytes({ LocalDate($0[...]) }) else { return nil }
+        self = date
+    }
+
+    init?(_ text: Slice<UnsafeBufferPointer<UInt8>>) {
+        let start = text.startIndex
+        guard text.count == 10, text[start + 4] == UInt8(ascii: "-"),
+            text[start + 7] == UInt8(ascii: "-"),
+            let year = decimal(text[start..<(start + 4)]),
+            let month = decimal(text[(start + 5)..<(start + 7)]),
+            let day = decimal(text[(start + 8)..<(start + 10)])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -115,4 +122,11 @@ func decimal(_ digits: some Collection<UInt8>) -> Int? {
         value = value * 10 + Int(byte - UInt8(ascii: "0"))
     }
     return value
+}
+
+extension Collection where Element == UInt8 {
+    /// Gives the bytes in one piece; they are copied only where they are not.
+    func withBytes<Value>(_ body: (UnsafeBufferPointer<UInt8>) -> Value?) -> Value? {
+        withContiguousStorageIfAvailable(body) ?? Array(self).withUnsafeBufferPointer(body)
+    }
 }

@@ -8,21 +8,28 @@ import Vault
 
 /// Actions as JSON lines, parsed a round at a time, so that parsing can stay out of a measurement.
 struct ActionFile {
-    private var rest: Data
+    private let content: Data
+    private var start = 0
 
     /// Opens a file such as `refund-ledger shop` prints.
     init(_ path: String) throws {
-        rest = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+        content = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
     }
 
     /// The next actions; empty at the end of the file.
     mutating func next(atMost count: Int) throws -> [Action] {
         var actions: [Action] = []
         actions.reserveCapacity(count)
-        while actions.count < count, !rest.isEmpty {
-            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
-            actions.append(try ActionCodec.parse(Array(rest[..<end])[...]))
-            rest = rest[end...].dropFirst()
+        while actions.count < count, start < content.count {
+            let line = content[start...].withUnsafeBytes { rest in
+                // `memchr` looks at no more bytes than the file has left.
+                guard let first = rest.baseAddress,
+                    let end = memchr(first, Int32(UInt8(ascii: "\n")), rest.count)
+                else { return [UInt8](rest) }
+                return [UInt8](rest.prefix(UnsafeRawPointer(end) - first))
+            }
+            actions.append(try ActionCodec.parse(line[...]))
+            start += line.count + 1
         }
         return actions
     }

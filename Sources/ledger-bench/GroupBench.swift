@@ -49,15 +49,15 @@ struct GroupBench: AsyncParsableCommand {
         if let views { try await feed.bringForward(views) }
         let before = try await new.store.head().size
         var input = try ActionFile(file)
-        var (recording, viewing) = (Duration.zero, Duration.zero)
+        var (recording, viewing) = (Effort(), Effort())
         while true {
             let actions = try input.next(atMost: round)
             guard !actions.isEmpty else { break }
-            recording += try await ContinuousClock().measure {
+            try await recording.measure {
                 try await record(actions, in: new.ledger)
             }
             guard let views else { continue }
-            viewing += try await ContinuousClock().measure {
+            try await viewing.measure {
                 try await feed.bringForward(views)
             }
         }
@@ -65,9 +65,11 @@ struct GroupBench: AsyncParsableCommand {
         try views?.views.close()
         try new.store.close()
         printJSON { [recording, viewing] writer in
-            writer.members(events, "events", in: recording + viewing)
-            writer.member("recording_us", Int64(recording / .microseconds(1)))
-            writer.member("views_us", Int64(viewing / .microseconds(1)))
+            writer.members(events, "events", in: recording.wall + viewing.wall)
+            writer.member("recording_us", Int64(recording.wall / .microseconds(1)))
+            writer.member("recording_cpu_us", Int64(recording.processor / .microseconds(1)))
+            writer.member("views_us", Int64(viewing.wall / .microseconds(1)))
+            writer.member("views_cpu_us", Int64(viewing.processor / .microseconds(1)))
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import JSONText
 
 /// How long something took, again and again.
@@ -37,6 +38,30 @@ struct Latencies {
         writer.member("p99_us", rank(99))
         writer.member("max_us", rank(100))
         writer.endObject()
+    }
+}
+
+/// How long something took, by the clock and of the processor: all threads, user and system.
+struct Effort {
+    var wall = Duration.zero
+    var processor = Duration.zero
+
+    /// Adds what a piece of work takes.
+    @discardableResult
+    mutating func measure<Value>(_ body: () async throws -> Value) async rethrows -> Value {
+        let (clock, processor) = (ContinuousClock.now, Self.processorNow)
+        let value = try await body()
+        wall += ContinuousClock.now - clock
+        self.processor += Self.processorNow - processor
+        return value
+    }
+
+    /// What this process has taken of the processor so far.
+    private static var processorNow: Duration {
+        var usage = rusage()
+        getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
+        return .seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+            + .microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
     }
 }
 

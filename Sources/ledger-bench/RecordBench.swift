@@ -1,10 +1,8 @@
 import ArgumentParser
 import EventLog
 import EventLogSQLite
-import Foundation
 import RefundDomain
 import RefundLedger
-import Units
 
 /// `ledger-bench record`: recording as the command line does it, without the parsing.
 struct RecordBench: AsyncParsableCommand {
@@ -31,38 +29,25 @@ struct RecordBench: AsyncParsableCommand {
     var ledger: String
 
     func run() async throws {
-        let store = try SQLiteEventStore.create(
-            ledger, origin: "bench", created: Instant(milliseconds: 0))
-        let recorder = Ledger(
-            store: store,
-            now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) })
-        try await recorder.initialize()
-        let before = try await store.head().size
-        let input = try Data(
-            contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped)
-        var parsing = Duration.zero
-        var recording = Duration.zero
-        var rest = input[...]
-        while !rest.isEmpty {
-            var actions: [Action] = []
-            parsing += try ContinuousClock().measure {
-                while actions.count < Self.linesPerRound, !rest.isEmpty {
-                    let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
-                    actions.append(try ActionCodec.parse(Array(rest[..<end])[...]))
-                    rest = rest[end...].dropFirst()
-                }
-            }
-            recording += try await ContinuousClock().measure {
-                try await Self.record(actions, in: recorder)
-            }
+        let new = try await NewLedger(ledger)
+        let before = try await new.store.head().size
+        var input = try ActionFile(file)
+        var (parsing, recording) = (Effort(), Effort())
+        while true {
+            let actions = try await parsing.measure { try input.next(atMost: Self.linesPerRound) }
+            guard !actions.isEmpty else { break }
+            try await recording.measure { try await Self.record(actions, in: new.ledger) }
         }
-        let events = try await store.head().size - before
-        try store.close()
+        let events = try await new.store.head().size - before
+        try new.store.close()
         print(
             """
-            {"events":\(events),"parse_ms":\(parsing / .milliseconds(1)),\
-            "record_ms":\(recording / .milliseconds(1)),\
-            "events_per_second_without_parsing":\(Int(Double(events) / (recording / .seconds(1))))}
+            {"events":\(events),"parse_ms":\(parsing.wall / .milliseconds(1)),\
+            "parse_cpu_ms":\(parsing.processor / .milliseconds(1)),\
+            "record_ms":\(recording.wall / .milliseconds(1)),\
+            "record_cpu_ms":\(recording.processor / .milliseconds(1)),\
+            "events_per_second_without_parsing":\
+            \(Int(Double(events) / (recording.wall / .seconds(1))))}
             """)
     }
 

@@ -13,6 +13,7 @@ public struct AcknowledgeComplaint: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "complaint", &complaintID)
     }

@@ -16,6 +16,7 @@ public struct AnswerChase: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "chase", &chaseID)
         try visitor.field(2, "note", &note)

@@ -29,6 +29,7 @@ public struct ApplyRefund: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case", &caseID)
         try visitor.field(2, "line_ids", &lineIDs)

@@ -28,6 +28,7 @@ public struct AssessEvidence: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "evidence", &evidenceID)
         try visitor.field(2, "clear", &clear)

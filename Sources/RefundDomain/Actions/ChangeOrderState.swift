@@ -12,6 +12,7 @@ public struct ChangeOrderState: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "to", &to)
     }

@@ -28,6 +28,7 @@ public struct DecideAppeal: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case", &caseID)
         try visitor.field(2, "outcome", &outcome)

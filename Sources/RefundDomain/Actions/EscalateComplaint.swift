@@ -20,6 +20,7 @@ public struct EscalateComplaint: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "complaint", &complaintID)
         try visitor.field(2, "to_channel", &toChannel)

@@ -35,6 +35,7 @@ public struct FileComplaint: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case", &caseID)
         try visitor.field(2, "complaint", &complaintID)

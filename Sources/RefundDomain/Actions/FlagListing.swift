@@ -16,6 +16,7 @@ public struct FlagListing: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "sku", &sku)
         try visitor.field(2, "reason", &reason)

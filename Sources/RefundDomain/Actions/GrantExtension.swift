@@ -16,6 +16,7 @@ public struct GrantExtension: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "extension", &requestID)
         try visitor.field(2, "new_deadline_at", &newDeadlineAt)

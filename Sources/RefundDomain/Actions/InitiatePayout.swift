@@ -25,6 +25,7 @@ public struct InitiatePayout: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case", &caseID)
         try visitor.field(2, "tender", &tenderID)

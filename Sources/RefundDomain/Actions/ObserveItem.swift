@@ -32,6 +32,7 @@ public struct ObserveItem: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "line", &line)
         try visitor.field(2, "facets", &facets)

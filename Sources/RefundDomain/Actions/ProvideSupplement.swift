@@ -17,6 +17,7 @@ public struct ProvideSupplement: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "case", &caseID)
         try visitor.field(2, "evidence_ids", &evidenceIDs)

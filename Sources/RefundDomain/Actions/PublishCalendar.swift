@@ -22,6 +22,7 @@ public struct PublishCalendar: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "version", &version)
         try visitor.field(2, "first_year", &firstYear)

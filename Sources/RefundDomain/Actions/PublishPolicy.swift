@@ -25,6 +25,7 @@ public struct PublishPolicy: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "version", &version)
         try visitor.field(2, "based_on", &basedOn)

@@ -10,6 +10,7 @@ public struct RecomputeDeadlines: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {}
 }
 

@@ -22,6 +22,7 @@ public struct ReconcileLine: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "statement", &statementID)
         try visitor.field(2, "line_no", &lineNo)

@@ -22,6 +22,7 @@ public struct RecordCorrection: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "corrects_position", &correctsPosition)
         try visitor.field(2, "field", &field)

@@ -37,6 +37,7 @@ public struct RegisterOrder: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "buyer_ref", &buyer)
         try visitor.field(2, "platform_ref", &platform)

@@ -22,6 +22,7 @@ public struct ReissuePayout: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "payout", &payoutID)
         try visitor.field(2, "new_payout", &newPayoutID)

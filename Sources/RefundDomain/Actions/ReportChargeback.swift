@@ -19,6 +19,7 @@ public struct ReportChargeback: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "channel_ref", &channelRef)
         try visitor.field(2, "stage", &stage)

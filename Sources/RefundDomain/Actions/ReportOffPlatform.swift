@@ -19,6 +19,7 @@ public struct ReportOffPlatform: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "medium", &medium)
         try visitor.field(2, "proposed_by", &proposedBy)

@@ -22,6 +22,7 @@ public struct ReportPayoutReversed: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "payout", &payoutID)
         try visitor.field(2, "out_refund_no", &outRefundNo)

@@ -22,6 +22,7 @@ public struct RespondComplaint: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "complaint", &complaintID)
         try visitor.field(2, "explanation_code", &explanationCode)

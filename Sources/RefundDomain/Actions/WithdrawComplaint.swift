@@ -17,6 +17,7 @@ public struct WithdrawComplaint: ActionBody {
 
     public init() {}
 
+    @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "complaint", &complaintID)
         try visitor.field(2, "note", &note)

@@ -84,7 +84,7 @@ extension Order {
 
     /// Check 10: personal data in anything a person wrote (R56).
     private func checkTexts(_ action: Action) throws(Refusal) {
-        let texts = FreeTextCollector.texts(of: action.body).compactMap(\.text)
+        let texts = action.body.freeTexts.compactMap(\.text)
         guard !texts.isEmpty else { return }
         let known = [number.text] + (registration?.tenders.map(\.channelTradeNo.text) ?? [])
         let found = PersonalDataScanner(blanking: known).kinds(in: texts)

@@ -87,7 +87,7 @@ public struct PersonalDataScanner: Sendable {
     private static func hasPassword(_ scalars: [UInt32]) -> Bool {
         for word in passwordWords {
             for start in scalars.indices
-            where start + word.count <= scalars.count
+            where lowered(scalars[start]) == word[0] && start + word.count <= scalars.count
                 && zip(word, scalars[start...]).allSatisfy({ $0 == lowered($1) })
             {
                 var rest = scalars[(start + word.count)...].drop(while: isSpace)

@@ -17,6 +17,9 @@ enum VagueDescription {
     }
 
     private static func trim(_ text: String) -> String {
+        guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
+            first.properties.isWhitespace || last.properties.isWhitespace
+        else { return text }
         let scalars = text.unicodeScalars.drop { $0.properties.isWhitespace }
         var end = scalars.endIndex
         while end > scalars.startIndex,

@@ -1,3 +1,4 @@
+import CBOR
 import Crypto
 public import JSONText
 import Records
@@ -35,27 +36,24 @@ public enum ActionCodec {
     public static func action(from value: JSONValue) throws(InputError) -> Action {
         var decoder = JSONRecordDecoder(value)
         let envelope = try decoder.fields(of: Envelope.self)
-        let kind = try kind(of: envelope)
-        let body = try body(kind, &decoder)
-        try decoder.finish(Envelope.self, kind)
-        if let fault = body.inputFault(at: envelope.at) {
-            throw InputError(field: fault.field, expected: fault.expected, found: fault.found)
-        }
-        return action(envelope, body)
+        var reader = ActionReader(envelope: envelope, decoder: decoder)
+        return try envelope.name.accept(&reader)
     }
 
-    private static func body<Body: ActionBody>(
-        _ kind: Body.Type, _ decoder: inout JSONRecordDecoder
-    ) throws(InputError) -> any ActionBody {
-        try decoder.fields(of: kind)
-    }
+    /// Reads what is left of an action once its kind is known.
+    private struct ActionReader: ActionKindVisitor {
+        let envelope: Envelope
+        var decoder: JSONRecordDecoder
 
-    private static func kind(of envelope: Envelope) throws(InputError) -> any ActionBody.Type {
-        guard let kind = bodies[envelope.name.rawValue] else {
-            throw InputError(field: "do", expected: "a known action", found: envelope.name.name)
+        mutating func visit<Body: ActionBody>(_ kind: Body.Type) throws(InputError) -> Action {
+            try checkScope(kind.scope, envelope)
+            let body = try decoder.fields(of: kind)
+            try decoder.finish(Envelope.self, kind)
+            if let fault = body.inputFault(at: envelope.at) {
+                throw InputError(field: fault.field, expected: fault.expected, found: fault.found)
+            }
+            return action(envelope, body)
         }
-        try checkScope(kind.scope, envelope)
-        return kind
     }
 
     private static func action(_ envelope: Envelope, _ body: some ActionBody) -> Action {
@@ -75,8 +73,10 @@ public enum ActionCodec {
         content.at = .placeholder
         content.key = nil
         content.via = envelope.via ?? .official
-        let bytes = CBORRecordEncoder.bytes(of: content) + CBORRecordEncoder.bytes(of: body)
-        return Array(SHA256.hash(data: bytes).prefix(16))
+        var encoder = CBORRecordEncoder()
+        encoder.record(content)
+        encoder.record(body)
+        return Array(SHA256.hash(data: encoder.writer.bytes).prefix(16))
     }
 
     private static func checkScope(
@@ -97,9 +97,6 @@ public enum ActionCodec {
                 field: name, expected: "at most \(nameBytesMax) bytes", found: "\(text.utf8.count)")
         }
     }
-
-    private static let bodies = Dictionary(
-        uniqueKeysWithValues: actionBodies.map { ($0.name.rawValue, $0) })
 }
 
 /// The fields that every action has.

@@ -23,19 +23,16 @@ public enum EventCodec {
     public static func encode(
         _ draft: EventDraft, at instant: Instant, key: ActionKey? = nil
     ) -> NewEvent {
-        var payload = CBORRecordEncoder()
-        draft.event.write(to: &payload)
-        return NewEvent(
-            type: Int(draft.event.kind.rawValue), occurredAt: instant,
-            context: CBORRecordEncoder.bytes(of: draft.context),
-            key: key.map { IdempotencyKey(text: $0.text, digest: $0.digest) },
-            payload: payload.writer.bytes,
-            marks: marks(of: draft, key: key))
+        var encoder = EventEncoder()
+        encoder.append(draft, at: instant, key: key)
+        return encoder.newEvent(0)
     }
 
     /// The values by which the stream of an event must be findable.
     static func marks(of draft: EventDraft, key: ActionKey?) -> [Mark] {
-        marks(of: draft.event) + ledgerKeyMarks(draft.context, key)
+        var marks = marks(of: draft.event)
+        if let mark = ledgerKeyMark(draft.context, key) { marks.append(mark) }
+        return marks
     }
 
     /// An event as it was recorded.
@@ -91,14 +88,15 @@ public enum EventCodec {
     /// - Throws: ``EventStoreError`` when the entry does not read.
     public static func marks(of entry: Entry) throws(EventStoreError) -> [Mark] {
         let recorded = try decode(entry)
-        return marks(of: recorded.event)
-            + ledgerKeyMarks(recorded.header.context, recorded.header.key)
+        return marks(
+            of: EventDraft(event: recorded.event, context: recorded.header.context),
+            key: recorded.header.key)
     }
 
     /// A key that counts for the whole ledger must be findable without knowing its stream.
-    private static func ledgerKeyMarks(_ context: EventContext, _ key: ActionKey?) -> [Mark] {
-        guard context.hasLedgerKey == true, let key else { return [] }
-        return [mark(ledgerKey: key.text)]
+    private static func ledgerKeyMark(_ context: EventContext, _ key: ActionKey?) -> Mark? {
+        guard context.hasLedgerKey == true, let key else { return nil }
+        return mark(ledgerKey: key.text)
     }
 
     /// The values by which an event's stream must be findable from other orders.

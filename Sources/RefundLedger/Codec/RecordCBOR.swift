@@ -7,6 +7,9 @@ struct CBORRecordEncoder: ValueWriter, FieldVisitor {
     private(set) var writer = CBORWriter()
     private var pairs = 0
 
+    /// Makes room for what is going to be written.
+    mutating func reserve(bytes: Int) { writer.reserve(bytes) }
+
     /// The deterministic encoding of a record (RFC 8949, section 4.2.1).
     static func bytes(of record: some Record) -> [UInt8] {
         var encoder = CBORRecordEncoder()
@@ -54,7 +57,9 @@ struct CBORRecordEncoder: ValueWriter, FieldVisitor {
     mutating func instant(_ value: Instant) { writer.integer(value.milliseconds) }
     mutating func digest(_ value: ContentHash) { writer.bytes(value.bytes) }
     mutating func object(_ json: String) { writer.text(json) }
-    mutating func code(_ number: Int, _ name: String) { writer.integer(Int64(number)) }
+    mutating func code(_ number: Int, _ name: @autoclosure () -> String) {
+        writer.integer(Int64(number))
+    }
     mutating func null() { writer.null() }
 }
 

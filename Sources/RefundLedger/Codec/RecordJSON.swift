@@ -89,7 +89,9 @@ public struct JSONRecordEncoder: ValueWriter, FieldVisitor {
 
     public mutating func instant(_ value: Instant) { writer.string(value.shanghaiText) }
     public mutating func digest(_ value: ContentHash) { writer.string(value.hex) }
-    public mutating func code(_ number: Int, _ name: String) { writer.string(name) }
+    public mutating func code(_ number: Int, _ name: @autoclosure () -> String) {
+        writer.string(name())
+    }
     public mutating func null() { writer.null() }
 
     public mutating func object(_ json: String) {
@@ -109,6 +111,7 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
     private var value: JSONValue
     private var members: [JSONMember] = []
     private var foundCount = 0
+    private var next = 0
     private let allowsEmptyLists: Bool
 
     /// Starts at a value.
@@ -137,14 +140,14 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
     }
 
     mutating func record<T: Record>(_ type: T.Type) throws(InputError) -> T {
-        let outer = (members, foundCount)
+        let outer = (members, foundCount, next)
         try enter()
         var record = T()
         try record.visit(&self)
         if foundCount < members.count {
             throw unknownField(FieldCollector.fields(of: type), [])
         }
-        (members, foundCount) = outer
+        (members, foundCount, next) = outer
         return record
     }
 
@@ -152,6 +155,7 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
         guard case .object(let object) = value else { throw mismatch("an object") }
         members = object
         foundCount = 0
+        next = 0
     }
 
     private func descriptions<T: Record>(of type: T.Type) -> [FieldDescription] {
@@ -185,11 +189,23 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
     }
 
     /// Makes a member's value the one to read, if the object has it.
+    ///
+    /// Most writers keep the order of the fields, so it looks first behind the last one found.
     private mutating func find(_ name: String) throws(InputError) -> Bool {
-        guard let index = members.firstIndex(where: { $0.name == name }) else { return false }
-        value = members[index].value
-        foundCount += 1
-        return true
+        let length = name.utf8.count
+        var index = next
+        for _ in members.indices {
+            if index >= members.count { index = 0 }
+            // Lengths first: most names differ in them, and they cost nothing to compare.
+            if members[index].name.utf8.count == length, members[index].name == name {
+                value = members[index].value
+                foundCount += 1
+                next = index + 1
+                return true
+            }
+            index += 1
+        }
+        return false
     }
 
     private mutating func read<T: FieldValue>(_ name: String) throws(InputError) -> T {

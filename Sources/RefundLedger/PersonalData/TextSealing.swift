@@ -36,7 +36,7 @@ struct TextSealing: Sendable {
     /// The digest that an action's key is recorded with: keyed when a text is part of it, because
     /// a bare one would let anybody try out texts after they were erased.
     func digest(of action: Action, _ key: ActionKey, about subject: PersonID?) throws -> ActionKey {
-        guard !FreeTextCollector.texts(of: action.body).isEmpty else { return key }
+        guard !action.body.freeTexts.isEmpty else { return key }
         let keyed = try vault.digest(key.digest, about: subject?.text)
         return ActionKey(text: key.text, digest: Array(keyed.prefix(key.digest.count)))
     }

@@ -246,9 +246,9 @@ extension SequenceRun {
             let again = EventCodec.encode(
                 EventDraft(event: recorded.event, context: recorded.header.context),
                 at: recorded.header.occurredAt, key: recorded.header.key)
+            let isSameContent = again.payload == entry.payload && again.context == entry.context
             try Violation.unless(
-                again.payload == Array(entry.payload) && again.context == Array(entry.context)
-                    && again.key == entry.key && again.type == entry.type,
+                isSameContent && again.key == entry.key && again.type == entry.type,
                 "decoded and encoded is the same", "position \(entry.position)")
         }
         let expected = try await store.head()
