@@ -49,22 +49,33 @@ public enum EventCodec {
     public static func decode(
         _ entry: Entry, withKey: Bool = true
     ) throws(EventStoreError) -> RecordedEvent {
-        guard let number = UInt8(exactly: entry.type), let kind = EventKind(rawValue: number)
-        else {
+        try decode(entry, withKey: withKey, try context(of: entry))
+    }
+
+    /// An event as it was recorded, in a context that was read already.
+    @inline(__always)
+    static func decode(
+        _ entry: Entry, withKey: Bool, _ context: EventContext
+    ) throws(EventStoreError) -> RecordedEvent {
+        RecordedEvent(
+            header: EventHeader(
+                position: entry.position, recordedAt: entry.recordedAt,
+                occurredAt: entry.occurredAt, context: context,
+                key: withKey && entry.hasKey
+                    ? entry.key.map { ActionKey(text: $0.text, digest: $0.digest) } : nil),
+            event: try event(of: entry))
+    }
+
+    /// What happened, without its circumstances.
+    static func event(of entry: Entry) throws(EventStoreError) -> LedgerEvent {
+        guard let kind = kind(of: entry) else {
             throw .corrupted(
                 position: entry.position, detail: "unknown event type number \(entry.type)")
         }
         do throws(RecordError) {
-            let context = try CBORRecordDecoder.read(EventContext.self, from: entry.context)
-            var payload = CBORRecordDecoder(entry.payload)
-            let event = try LedgerEvent.read(kind, from: &payload)
-            return RecordedEvent(
-                header: EventHeader(
-                    position: entry.position, recordedAt: entry.recordedAt,
-                    occurredAt: entry.occurredAt, context: context,
-                    key: withKey && entry.hasKey
-                        ? entry.key.map { ActionKey(text: $0.text, digest: $0.digest) } : nil),
-                event: event)
+            return try CBORRecordDecoder.read(entry.payload) { payload throws(RecordError) in
+                try LedgerEvent.read(kind, from: &payload)
+            }
         } catch {
             throw .corrupted(position: entry.position, detail: "\(kind.name): \(error)")
         }
@@ -88,11 +99,21 @@ public enum EventCodec {
 
     /// The marks of an entry, for making the log's index anew.
     ///
-    /// - Throws: ``EventStoreError`` when the entry does not read.
+    /// Most kinds of events have none; of those only the key is looked at, if there is one.
+    ///
+    /// - Throws: ``EventStoreError`` when what must be read does not read.
     public static func marks(of entry: Entry) throws(EventStoreError) -> [Mark] {
-        let recorded = try decode(entry)
-        return marks(of: recorded.event)
-            + ledgerKeyMarks(recorded.header.context, recorded.header.key)
+        var marks: [Mark] = []
+        switch kind(of: entry) {
+        case .payoutInitiated, .payoutReissued, .evidenceUploaded:
+            marks += self.marks(of: try event(of: entry))
+        case _: break
+        }
+        if entry.hasKey, let key = entry.key {
+            marks += ledgerKeyMarks(
+                try context(of: entry), ActionKey(text: key.text, digest: key.digest))
+        }
+        return marks
     }
 
     /// A key that counts for the whole ledger must be findable without knowing its stream.
