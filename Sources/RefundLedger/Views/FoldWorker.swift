@@ -59,6 +59,7 @@ actor FoldWorker {
     ///   - run: The pages, which follow one another.
     ///   - isComplete: Whether the rows of orders that are still at hand are wanted, too.
     /// - Returns: What the events change in the views.
+    /// - Throws: ``EventStoreError`` when an event, or one it builds upon, does not read.
     func fold(_ run: [LogPages.Page], isComplete: Bool) async throws -> ViewChanges {
         for page in run { try await fold(page) }
         return takeChanges(isComplete: isComplete)
