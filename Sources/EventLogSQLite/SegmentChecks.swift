@@ -64,7 +64,7 @@ final class SegmentChecks: Sendable {
     /// What works on one segment at a time.
     fileprivate final class Lane: Sendable {
         private let marks: Marks?
-        private let decompressors = Mutex<[ZstdDictionary?: ZstdDecompressor]>([:])
+        private let decompressors = Mutex<[Int64?: ZstdDecompressor]>([:])
 
         init(marks: Marks?) { self.marks = marks }
 
@@ -73,7 +73,7 @@ final class SegmentChecks: Sendable {
                 return CheckedSegment(row: row, segment: nil, fault: row.fault)
             }
             do {
-                let segment = try stored.decode(with: try decompressor(row.dictionary))
+                let segment = try stored.decode(with: try decompressor(stored, row.dictionary))
                 var checked = CheckedSegment(row: row, segment: segment, fault: nil)
                 checked.leaves = segment.leaves
                 checked.root = try MerkleTree.perfectRoot(of: checked.leaves[...])
@@ -86,10 +86,12 @@ final class SegmentChecks: Sendable {
             }
         }
 
-        private func decompressor(_ dictionary: ZstdDictionary?) throws -> ZstdDecompressor {
-            if let known = decompressors.withLock({ $0[dictionary] }) { return known }
+        private func decompressor(
+            _ stored: StoredSegment, _ dictionary: ZstdDictionary?
+        ) throws -> ZstdDecompressor {
+            if let known = decompressors.withLock({ $0[stored.dictionary] }) { return known }
             let new = try ZstdDecompressor(dictionary: dictionary)
-            decompressors.withLock { $0[dictionary] = new }
+            decompressors.withLock { $0[stored.dictionary] = new }
             return new
         }
 

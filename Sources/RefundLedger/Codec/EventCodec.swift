@@ -109,9 +109,10 @@ public enum EventCodec {
             marks += self.marks(of: try event(of: entry))
         case _: break
         }
-        if entry.hasKey, let key = entry.key {
-            marks += ledgerKeyMarks(
-                try context(of: entry), ActionKey(text: key.text, digest: key.digest))
+        guard entry.hasKey else { return marks }
+        let context = try context(of: entry)
+        if context.hasLedgerKey == true, let key = entry.key {
+            marks += ledgerKeyMarks(context, ActionKey(text: key.text, digest: key.digest))
         }
         return marks
     }
