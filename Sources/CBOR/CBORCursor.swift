@@ -92,6 +92,12 @@ public struct CBORCursor {
         try header(.map, major: 5, bytesPerItem: 2)
     }
 
+    /// What the next item is, without reading it.
+    @inlinable
+    public func peekMajorType() throws(CBORError) -> CBORMajorType {
+        CBORMajorType(initialByte: try peek())
+    }
+
     /// Skips one item with everything in it.
     public mutating func skipItem() throws(CBORError) {
         var left = 1

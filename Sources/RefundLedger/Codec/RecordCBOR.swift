@@ -174,9 +174,9 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
     }
 
     mutating func freeText() throws(RecordError) -> FreeText {
-        try wrapped { reader throws(CBORError) in
-            guard try reader.peekMajorType() == .bytes else { return .plain(try reader.text()) }
-            return .sealed(Array(try reader.bytes()))
+        try wrapped { cursor throws(CBORError) in
+            guard try cursor.peekMajorType() == .bytes else { return .plain(try cursor.text()) }
+            return .sealed(Array(try cursor.bytes()))
         }
     }
 
