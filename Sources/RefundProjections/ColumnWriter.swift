@@ -18,7 +18,7 @@ struct ColumnWriter<Row>: ColumnVisitor {
 
     @inline(__always)
     mutating func list(_ name: String, _ doc: String, _ value: (Row) -> [String]) {
-        buffer.text(json(value(row)))
+        buffer.json(value(row))
     }
 
     @inline(__always)
@@ -75,28 +75,4 @@ struct ColumnWriter<Row>: ColumnVisitor {
         _ name: String, _ type: SQLType, _ doc: @autoclosure () -> String,
         _ from: @autoclosure () -> ViewColumn.Derivation
     ) {}
-}
-
-/// Texts as a JSON array without spaces (RFC 8259).
-func json(_ texts: [String]) -> String {
-    guard !texts.isEmpty else { return "[]" }
-    var bytes: [UInt8] = [UInt8(ascii: "[")]
-    for (place, text) in texts.enumerated() {
-        if place > 0 { bytes.append(UInt8(ascii: ",")) }
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0..<0x20:
-                let digits = Array("0123456789abcdef".utf8)
-                bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            case _: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-    bytes.append(UInt8(ascii: "]"))
-    return String(decoding: bytes, as: UTF8.self)
 }

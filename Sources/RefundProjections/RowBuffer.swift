@@ -64,6 +64,26 @@ public struct RowBuffer: Sendable {
         Swift.withUnsafeBytes(of: words) { append(Tag.blob, $0) }
     }
 
+    /// Starts a text that is put together where it lies; parts follow.
+    mutating func openText() -> Int {
+        let start = end
+        write(Self.headBytes) { $0[0] = Tag.text }
+        return start
+    }
+
+    /// Appends a part of a text that was started.
+    mutating func part(_ value: String) {
+        var value = value
+        value.withUTF8 { part in
+            write(part.count) { $0.copyMemory(from: UnsafeRawBufferPointer(part)) }
+        }
+    }
+
+    /// Ends the text that was started at an offset.
+    mutating func closeText(_ start: Int) {
+        store(UInt32(end - start - Self.headBytes), at: start + 1)
+    }
+
     /// Appends values that lie in another buffer.
     mutating func append(_ range: Range<Int>, of other: RowBuffer) {
         reserve(range.count)

@@ -6,6 +6,7 @@ public enum Views {
     static let orders: [AnyOrderProjection] = [
         .init(OrderStatus.self),
         .init(RefundCases.self),
+        .init(CaseProducts.self),
         .init(VerdictHistory.self),
         .init(Appeals.self),
         .init(Payouts.self),

@@ -104,10 +104,8 @@ public enum EventCodec {
     /// - Throws: ``EventStoreError`` when what must be read does not read.
     public static func marks(of entry: Entry) throws(EventStoreError) -> [Mark] {
         var marks: [Mark] = []
-        switch kind(of: entry) {
-        case .payoutInitiated, .payoutReissued, .evidenceUploaded:
+        if let kind = kind(of: entry), kind.hasMarks {
             marks += self.marks(of: try event(of: entry))
-        case _: break
         }
         guard entry.hasKey else { return marks }
         let context = try context(of: entry)
@@ -163,6 +161,30 @@ public enum EventCodec {
         switch question {
         case .isRefundNumberUsed(let number): mark(number)
         case .isEvidenceElsewhere(let hash): mark(hash)
+        }
+    }
+}
+
+extension EventKind {
+    /// Whether events of this kind have marks of their own.
+    fileprivate var hasMarks: Bool {
+        switch self {
+        case .payoutInitiated, .payoutReissued, .evidenceUploaded: true
+        case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
+            .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,
+            .extensionDenied, .evidenceAssessed, .evidenceQuarantined, .evidenceErased,
+            .supplementRequested, .supplementProvided, .supplementLapsed, .contactAttempted,
+            .reviewAssigned, .negotiationRequested, .partialOfferMade, .partialOfferAccepted,
+            .partialOfferDeclined, .partialOfferLapsed, .verdictApproved, .verdictRejected,
+            .appealFiled, .appealDecided, .verdictVoided, .payoutAccepted, .payoutSucceeded,
+            .payoutFailed, .payoutRetried, .payoutReversed, .arrivalConfirmed, .arrivalPresumed,
+            .arrivalDisputed, .statementLineMatched, .statementMismatchFound, .payoutChased,
+            .chaseAnswered, .complaintFiled, .complaintAcknowledged, .complaintResponded,
+            .complaintEscalated, .complaintResolved, .complaintWithdrawn, .actionRefused,
+            .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .slaBreachRecorded,
+            .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
+            .chargebackObserved, .policyPublished, .calendarPublished:
+            false
         }
     }
 }
