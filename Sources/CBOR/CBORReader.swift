@@ -38,15 +38,6 @@ public struct CBORReader: Sendable {
         buffer = bytes
     }
 
-    /// Starts at the first byte of an item that ``skipItem()`` has walked over before.
-    ///
-    /// Its maps are not walked over again. Nothing unsafe follows if that is not true: keys that
-    /// do not ascend could then go unnoticed, nothing else.
-    public init(skipped bytes: ArraySlice<UInt8>) {
-        buffer = bytes
-        scannedThrough = bytes.count
-    }
-
     /// Whether every byte has been read.
     @inlinable public var isAtEnd: Bool { position == buffer.count }
 
@@ -80,8 +71,6 @@ public struct CBORReader: Sendable {
     public mutating func text() throws(CBORError) -> String {
         let start = position
         let content = try content(.text, major: .text)
-        // Validated before, so nothing needs repair.
-        if position <= scannedThrough { return String(decoding: content, as: UTF8.self) }
         guard let text = String(validating: content, as: UTF8.self) else {
             throw .invalidText(offset: start)
         }

@@ -80,6 +80,9 @@ enum CBORScanner {
         _ bytes: Span<UInt8>, at offset: inout Int, depth: Int
     ) throws(CBORError) {
         let start = offset
+        guard start < bytes.count else { throw .truncated(offset: start) }
+        // Most items are small numbers: 0 to 23, or -1 to -24.
+        guard bytes[start] & 0xDF >= 24 else { return offset = start + 1 }
         let head = try head(bytes, at: &offset)
         switch head.major {
         case .unsigned, .negative:
@@ -160,7 +163,17 @@ enum CBORScanner {
     }
 
     private static func isUTF8(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard let other = range.first(where: { bytes[$0] >= 0x80 }) else { return true }
-        return (try? UTF8Span(validating: bytes.extracting(other..<range.upperBound))) != nil
+        var start = range.lowerBound
+        let raw = bytes.bytes
+        // Eight at a time, as long as all are ASCII; loading compares with the bytes' end.
+        while range.upperBound - start >= 8,
+            raw.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self) & asciiMask == 0
+        { start += 8 }
+        while start < range.upperBound, bytes[start] < 0x80 { start += 1 }
+        guard start < range.upperBound else { return true }
+        return (try? UTF8Span(validating: bytes.extracting(start..<range.upperBound))) != nil
     }
+
+    /// The top bit of each of eight bytes: set in none of them if all are ASCII.
+    private static let asciiMask: UInt64 = 0x8080_8080_8080_8080
 }

@@ -44,6 +44,18 @@ extension Entry {
         return IdempotencyKey(text: text, digest: Array(digest))
     }
 
+    /// Walks over a key that is known not to be `null`; nothing of it is copied.
+    static func skipKey(_ reader: inout CBORReader) throws(CBORError) {
+        let start = reader.offset
+        guard try reader.arrayHeader() == 2, try reader.peekMajorType() == .text else {
+            throw .malformed(offset: start)
+        }
+        try reader.skipItem()
+        guard try reader.bytes().count == IdempotencyKey.digestBytes else {
+            throw .malformed(offset: start)
+        }
+    }
+
     /// Makes sure that the numbers agree with one another.
     func checkLinks() throws(EventStoreError) {
         let isFirst = name != nil

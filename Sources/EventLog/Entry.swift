@@ -85,7 +85,7 @@ public struct Entry: Sendable {
             contextStart = Int32(truncatingIfNeeded: reader.offset)
             try reader.skipItem()
             keyStart = Int32(truncatingIfNeeded: reader.offset)
-            if try !reader.nullIfPresent() { _ = try Entry.readKey(&reader) }
+            if try !reader.nullIfPresent() { try Entry.skipKey(&reader) }
             payloadStart = Int32(truncatingIfNeeded: reader.offset)
             try reader.skipItem()
             try reader.finish()

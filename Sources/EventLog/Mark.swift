@@ -25,13 +25,30 @@ public struct Mark: Hashable, Sendable {
 }
 
 /// A mark as a store keeps it: 16 bytes of a digest.
-public struct MarkDigest: Hashable, Sendable {
+public struct MarkDigest: Hashable, Comparable, Sendable {
     private let high: UInt64
     private let low: UInt64
 
     fileprivate init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
+    }
+
+    /// Reads what a store keeps; `nil` unless there are exactly 16 bytes.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count == 2 * MemoryLayout<UInt64>.size else { return nil }
+        (high, low) = bytes.withUnsafeBytes {
+            // Bounded by the count above: two words of eight bytes.
+            (
+                $0.loadUnaligned(as: UInt64.self).bigEndian,
+                $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian
+            )
+        }
+    }
+
+    /// Orders digests as their bytes.
+    public static func < (left: MarkDigest, right: MarkDigest) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
     }
 
     /// The 16 bytes.

@@ -1,26 +1,60 @@
 internal import EventLog
 internal import GRDB
-internal import MerkleTree
 
-/// Streams and marks as the log's entries give them, in temporary tables.
+/// Streams and marks as the log's entries give them.
 ///
-/// Bounded in memory: streams that were not met lately are looked up in their temporary table.
+/// Bounded in memory: what is too much for it goes into temporary tables, and streams that were
+/// not met lately are looked up there.
 struct DerivedTables {
+    /// Where a stream stands.
+    struct Head: Equatable {
+        let name: StreamName
+        let version: StreamVersion
+        let last: Position
+    }
+
+    /// A mark and a stream that carries it, in order of value.
+    struct MarkRow: Hashable, Comparable {
+        let value: MarkDigest
+        let stream: StreamID
+
+        static func < (left: MarkRow, right: MarkRow) -> Bool {
+            left.value == right.value ? left.stream < right.stream : left.value < right.value
+        }
+    }
+
+    /// How much is kept in memory: some 100 MB in all.
+    struct Limits {
+        var headsMax = 524_288
+        var marksMax = 1_048_576
+    }
+
     private let db: Database
     private let marks: ((Entry) throws -> [Mark])?
-    private var heads: [StreamID: StreamHead] = [:]
+    private let limits: Limits
 
-    private static let headsMax = 65_536
+    /// The streams met lately; all of them as long as nothing was flushed.
+    private(set) var heads: [StreamID: Head] = [:]
+
+    /// The marks that are not in the temporary table, in order of the log.
+    private(set) var markRows: [MarkRow] = []
+
+    /// Whether the temporary tables hold anything.
+    private(set) var isFlushed = false
 
     /// Creates the empty tables.
     ///
     /// - Parameters:
     ///   - db: A connection in a transaction, to the ledger or to another database.
     ///   - marks: The marks of an entry, as whoever appended it gave them; `nil` to leave them out.
+    ///   - limits: How much is kept in memory.
     /// - Throws: What SQLite says when it cannot make them.
-    init(_ db: Database, marks: ((Entry) throws -> [Mark])?) throws {
+    init(
+        _ db: Database, marks: ((Entry) throws -> [Mark])? = nil, limits: Limits = Limits()
+    ) throws {
         self.db = db
         self.marks = marks
+        self.limits = limits
         try db.execute(
             sql: """
                 CREATE TEMP TABLE rebuilt_head (
@@ -35,55 +69,62 @@ struct DerivedTables {
     /// - Returns: Why it does not follow the entry of its stream that came before it; `nil` when
     ///   it does. What comes after is compared with it in any case.
     mutating func add(_ entry: Entry) throws -> String? {
+        try add(entry, marks: try marks?(entry).map(\.digest) ?? [])
+    }
+
+    /// Takes the next entry of the log, whose marks are known.
+    mutating func add(_ entry: Entry, marks: [MarkDigest]) throws -> String? {
         let known = try heads[entry.stream] ?? storedHead(entry.stream)
         let follows =
             entry.version == (known?.version ?? 0) + 1 && entry.previous == known?.last ?? 0
             && (known == nil) == (entry.name != nil)
-        if heads.count >= Self.headsMax { try flush() }
-        heads[entry.stream] = StreamHead(
-            id: entry.stream, name: known?.name ?? entry.name ?? "", version: entry.version,
-            last: entry.position)
-        if let marks {
-            let insert = try Prepared(
-                db, "INSERT OR IGNORE INTO rebuilt_mark (value, stream) VALUES (?, ?)")
-            for value in try marks(entry) {
-                try insert.run(.blob(value.digest.bytes), .integer(entry.stream))
-            }
-        }
+        if heads.count >= limits.headsMax || markRows.count >= limits.marksMax { try flush() }
+        heads[entry.stream] = Head(
+            name: known?.name ?? entry.name ?? "", version: entry.version, last: entry.position)
+        for value in marks { markRows.append(MarkRow(value: value, stream: entry.stream)) }
         return follows
             ? nil
             : "version \(entry.version) after position \(entry.previous) does not follow version "
                 + "\(known?.version ?? 0) at \(known?.last ?? 0)"
     }
 
-    private func storedHead(_ stream: StreamID) throws -> StreamHead? {
-        try Prepared(db, "SELECT name, version, last FROM rebuilt_head WHERE first = ?")
+    private func storedHead(_ stream: StreamID) throws -> Head? {
+        guard isFlushed else { return nil }
+        return try Prepared(db, "SELECT name, version, last FROM rebuilt_head WHERE first = ?")
             .first(.integer(stream)) {
-                StreamHead(
-                    id: stream, name: StreamName(rawValue: $0.text(0)), version: $0.integer(1),
+                Head(
+                    name: StreamName(rawValue: $0.text(0)), version: $0.integer(1),
                     last: $0.integer(2))
             }
     }
 
-    /// Writes what is still in memory; to be called before the tables are compared.
+    /// Writes what is still in memory; to be called before the temporary tables are compared.
     mutating func flush() throws {
-        let insert = try Prepared(
+        isFlushed = true
+        let insertHead = try Prepared(
             db,
             "INSERT OR REPLACE INTO rebuilt_head (first, name, version, last) VALUES (?, ?, ?, ?)")
-        for head in heads.values.sorted(by: { $0.id < $1.id }) {
-            try insert.run(
-                .integer(head.id), .text(head.name.rawValue), .integer(head.version),
+        for (stream, head) in heads.sorted(by: { $0.key < $1.key }) {
+            try insertHead.run(
+                .integer(stream), .text(head.name.rawValue), .integer(head.version),
                 .integer(head.last))
         }
         heads = [:]
+        let insertMark = try Prepared(
+            db, "INSERT OR IGNORE INTO rebuilt_mark (value, stream) VALUES (?, ?)")
+        for row in markRows.sorted() {
+            try insertMark.run(.blob(row.value.bytes), .integer(row.stream))
+        }
+        markRows = []
     }
 
     /// Copies the ledger's index of streams beside the temporary tables, to another database.
     func copyHeads(of ledger: Database) throws {
         try db.execute(
-            sql:
-                "CREATE TABLE head (first INTEGER PRIMARY KEY, name TEXT, version INTEGER, last INTEGER)"
-        )
+            sql: """
+                CREATE TABLE head (first INTEGER PRIMARY KEY, name TEXT, version INTEGER, \
+                last INTEGER)
+                """)
         let insert = try Prepared(
             db, "INSERT INTO main.head (first, name, version, last) VALUES (?, ?, ?, ?)")
         try Prepared(ledger, "SELECT first, name, version, last FROM head ORDER BY first").rows {

@@ -4,19 +4,28 @@ internal import MerkleTree
 
 /// The file around the log, and what is derived from it.
 extension LogVerifier {
-    /// SQLite's own structure, and the tables and triggers that make the log what it is.
+    /// What SQLite finds wrong with the structure of its file.
+    static func structureFindings(_ db: Database) -> [LogFinding] {
+        var findings: [LogFinding] = []
+        do {
+            try Prepared(db, "PRAGMA integrity_check(100)").rows { row in
+                if row.text(0) != "ok" {
+                    findings.append(
+                        LogFinding(.file, at: nil, "SQLite's check says: \(row.text(0))"))
+                }
+                return true
+            }
+        } catch {
+            findings.append(LogFinding(.file, at: nil, "it does not read: \(words(error))"))
+        }
+        return findings
+    }
+
+    /// The tables and triggers that make the log what it is.
     mutating func checkFile() throws {
         let pages = try Prepared(db, "PRAGMA page_count").first { $0.integer(0) } ?? 0
         let bytes = try Prepared(db, "PRAGMA page_size").first { $0.integer(0) } ?? 0
         report.fileBytes = pages * bytes
-        checking(.file) { verifier in
-            try Prepared(verifier.db, "PRAGMA integrity_check(100)").rows { row in
-                if row.text(0) != "ok" {
-                    verifier.find(.file, "SQLite's check says: \(row.text(0))")
-                }
-                return true
-            }
-        }
         checking(.guards) { try $0.compareSchema() }
         checking(.ledger) { verifier in
             let rows = try Prepared(verifier.db, "SELECT count(*) FROM ledger").first {
@@ -81,51 +90,6 @@ extension LogVerifier {
         }
     }
 
-    /// Compares the index of streams with the streams that the entries make.
-    ///
-    /// Nothing is said of streams with entries that do not read.
-    mutating func compareHeads(_ derived: DerivedTables, _ scratch: Database) throws {
-        try derived.copyHeads(of: db)
-        let sql = """
-            SELECT first, log.name, log.version, log.last, head.name, head.version, head.last
-            FROM temp.rebuilt_head AS log FULL JOIN main.head AS head USING (first)
-            WHERE (log.name, log.version, log.last) IS NOT (head.name, head.version, head.last)
-            ORDER BY first
-            """
-        var wrong = Differences()
-        try Prepared(scratch, sql).rows { row in
-            let (first, last) = (row.integer(0), row.isNull(6) ? row.integer(3) : row.integer(6))
-            guard !isUnread(first), !isUnread(last) else { return true }
-            let log = row.isNull(1) ? "no event" : "version \(row.integer(2)) at \(row.integer(3))"
-            let index = row.isNull(4) ? "nothing" : "version \(row.integer(5)) at \(row.integer(6))"
-            wrong.add(
-                at: first,
-                "stream \(first) '\(row.text(row.isNull(1) ? 4 : 1))' has \(log) in the log and "
-                    + "\(index) in the index")
-            return true
-        }
-        tell(wrong, .head, "rows of the index of streams are wrong")
-    }
-
-    /// Compares the index of marks; superfluous ones only show when every entry reads.
-    mutating func compareMarks(_ derived: DerivedTables, _ scratch: Database) throws {
-        try derived.copyMarks(of: db)
-        let tables = [("main.mark", "temp.rebuilt_mark", "is superfluous")]
-        let missing = [("temp.rebuilt_mark", "main.mark", "is missing")]
-        var wrong = Differences()
-        for (these, others, what) in missing + (unread.isEmpty ? tables : []) {
-            let sql = """
-                SELECT stream FROM (SELECT value, stream FROM \(these)
-                    EXCEPT SELECT value, stream FROM \(others)) ORDER BY stream
-                """
-            try Prepared(scratch, sql).rows { row in
-                wrong.add(at: row.integer(0), "a mark of stream \(row.integer(0)) \(what)")
-                return true
-            }
-        }
-        tell(wrong, .mark, "rows of the index of marks are wrong")
-    }
-
     /// Compares the nodes above segments with those that the segments' roots give.
     mutating func compareNodes() throws {
         var roots = segmentRoots
@@ -159,28 +123,5 @@ extension LogVerifier {
             wrong.add(at: nil, "there are \(count) nodes and should be \(expected)")
         }
         tell(wrong, .node, "rows of the index of tree nodes are wrong")
-    }
-
-    private mutating func tell(_ wrong: Differences, _ part: LogFinding.Part, _ what: String) {
-        guard wrong.count > 0 else { return }
-        let more = wrong.count > wrong.first.count ? "; ..." : ""
-        find(
-            part, at: wrong.position,
-            "\(wrong.count) \(what): \(wrong.first.joined(separator: "; "))\(more)")
-    }
-}
-
-/// Rows of a derived table that are wrong: how many, and the first few.
-private struct Differences {
-    private(set) var count = 0
-    private(set) var first: [String] = []
-    private(set) var position: Position?
-
-    private static let shownMax = 5
-
-    mutating func add(at position: Position?, _ text: String) {
-        count += 1
-        if let position { self.position = min(self.position ?? position, position) }
-        if first.count < Self.shownMax { first.append(text) }
     }
 }

@@ -1,6 +1,7 @@
 internal import EventLog
 internal import GRDB
 internal import MerkleTree
+internal import Zstd
 
 /// Looks at everything in one snapshot of the log, and goes on behind damage.
 struct LogVerifier {
@@ -28,7 +29,7 @@ struct LogVerifier {
         heads = StatedHeads(snapshot: snapshot)
     }
 
-    mutating func run(marks: ((Entry) throws -> [Mark])?) throws {
+    mutating func run(marks: SegmentChecks.Marks?) throws {
         // A database of its own: once SQLite has met damage, a connection writes nothing any more,
         // not even temporary tables. Without a path it is in a file that ends with it.
         let scratch = try DatabaseQueue(path: "")
@@ -39,17 +40,18 @@ struct LogVerifier {
         }
     }
 
-    private mutating func run(marks: ((Entry) throws -> [Mark])?, _ scratch: Database) throws {
-        var derived = try DerivedTables(scratch, marks: marks)
+    private mutating func run(marks: SegmentChecks.Marks?, _ scratch: Database) throws {
+        var derived = try DerivedTables(scratch)
         try checkFile()
         checking(.dictionary) { try $0.checkDictionaries() }
         checking(.treeHead) { try $0.heads.loadNext() }
-        guard try readSegments(&derived), try readTail(&derived) else { return }
+        guard try readSegments(SegmentChecks(marks: marks), &derived),
+            try readTail(marks, &derived)
+        else { return }
         endWrongHeads()
         checkEnd()
-        try derived.flush()
-        checking(.head) { try $0.compareHeads(derived, scratch) }
-        if marks != nil { checking(.mark) { try $0.compareMarks(derived, scratch) } }
+        checking(.head) { try $0.compareHeads(&derived, scratch) }
+        if marks != nil { checking(.mark) { try $0.compareMarks(&derived, scratch) } }
         checking(.node) { try $0.compareNodes() }
         report.isComplete = true
     }
@@ -63,7 +65,7 @@ struct LogVerifier {
 
     /// Runs one part; when the database fails in it, that is a finding and the rest goes on.
     mutating func checking(_ part: LogFinding.Part, _ body: (inout Self) throws -> Void) {
-        do { try body(&self) } catch { find(part, "it does not read: \(words(error))") }
+        do { try body(&self) } catch { find(part, "it does not read: \(Self.words(error))") }
     }
 
     /// Whether a position is one of those whose entries do not read.
@@ -86,38 +88,47 @@ struct LogVerifier {
 
 extension LogVerifier {
     /// Reads every segment; answers whether to go on.
-    private mutating func readSegments(_ derived: inout DerivedTables) throws -> Bool {
+    private mutating func readSegments(
+        _ checks: SegmentChecks, _ derived: inout DerivedTables
+    ) throws -> Bool {
         var count: Int64 = 0
         checking(.segment) { count = try $0.snapshot.segmentCount() }
         let total = max(
             (try? snapshot.head().size) ?? 0, SegmentFormat.firstPosition(of: count) - 1)
         report.segments = count
-        for number in 0..<count {
-            try readSegment(number, &derived)
-            guard progress(SegmentFormat.firstPosition(of: number + 1) - 1, total) else {
-                return false
+        var dictionaries: [Int64: ZstdDictionary] = [:]
+        var started: Int64 = 0
+        func next() -> SegmentChecks.Run? {
+            let end = min(count, started + SegmentChecks.segmentsPerRun)
+            guard started < end else { return nil }
+            let rows = (started..<end).map {
+                snapshot.codec.row($0, dictionaries: &dictionaries, db)
+            }
+            started = end
+            return checks.start(rows)
+        }
+        var run = next()
+        while let current = run {
+            run = next()
+            for segment in current.segments() {
+                try take(segment, &derived)
+                let last = SegmentFormat.firstPosition(of: segment.row.number + 1) - 1
+                guard progress(last, total) else { return false }
             }
         }
         return true
     }
 
-    private mutating func readSegment(_ number: Int64, _ derived: inout DerivedTables) throws {
+    private mutating func take(
+        _ checked: CheckedSegment, _ derived: inout DerivedTables
+    ) throws {
+        let (number, stated) = (checked.row.number, checked.row.stated)
         let first = SegmentFormat.firstPosition(of: number)
         let last = SegmentFormat.firstPosition(of: number + 1) - 1
-        var stated: Digest?
-        var segment: Segment?
-        do {
-            let sql = "SELECT root FROM segment WHERE number = ?"
-            let bytes = try Prepared(db, sql).first(.integer(number)) { $0.blob(0) }
-            stated = bytes.flatMap { Digest(bytes: $0) }
-            segment = try snapshot.codec.segment(number, db)
-            if segment == nil {
-                find(.segment, at: first, segment: number, "there is no segment \(number)")
-            }
-        } catch {
-            find(.segment, at: first, segment: number, words(error))
-        }
-        guard let segment else {
+        guard let segment = checked.segment else {
+            find(
+                .segment, at: first, segment: number,
+                checked.fault.map(Self.words) ?? "there is no segment \(number)")
             markUnread(first...last)
             while let next = heads.next, next.size < last { leaveHeadOut() }
             trees.append(found: nil, stated: stated)
@@ -125,28 +136,31 @@ extension LogVerifier {
             return checkHeads(at: last, MerkleFrontier())
         }
         var unsealed = MerkleFrontier()
-        for (index, range) in segment.ranges.enumerated() {
+        for (index, entry) in checked.entries.enumerated() {
             let position = first + Int64(index)
-            let bytes = segment.content[range]
-            unsealed.append(MerkleTree.leafHash(bytes))
-            if position < last { checkHeads(at: position, unsealed) }
-            try read(bytes, at: position, .segment, &derived)
+            // Most segments lie within one append, whose head is that of all of them.
+            if position < last, let next = heads.next, next.size <= position {
+                for leaf in checked.leaves[Int(unsealed.size)...index] { unsealed.append(leaf) }
+                checkHeads(at: position, unsealed)
+            }
+            try read(entry, bytes: segment.ranges[index].count, at: position, .segment, &derived)
         }
         tellFaults(segment: number)
-        let root = unsealed.root
-        if root != stated {
+        if checked.root != stated {
             find(
                 .segment, at: first, segment: number,
                 "segment \(number) states the root \(stated?.hex ?? "of no digest"), its entries "
-                    + "give \(root.hex)")
+                    + "give \(checked.root?.hex ?? "none")")
         }
-        trees.append(found: root, stated: stated)
-        segmentRoots.append(root)
+        trees.append(found: checked.root, stated: stated)
+        segmentRoots.append(checked.root)
         checkHeads(at: last, MerkleFrontier())
     }
 
     /// Reads the events that no segment holds; answers whether to go on.
-    private mutating func readTail(_ derived: inout DerivedTables) throws -> Bool {
+    private mutating func readTail(
+        _ marks: SegmentChecks.Marks?, _ derived: inout DerivedTables
+    ) throws -> Bool {
         var unsealed = MerkleFrontier()
         var next = SegmentFormat.firstPosition(of: report.segments)
         var rows: [(position: Position, entry: [UInt8])] = []
@@ -169,7 +183,11 @@ extension LogVerifier {
                 trees.close()
             }
             unsealed.append(MerkleTree.leafHash(bytes))
-            try read(bytes[...], at: position, .tail, &derived)
+            let entry = Result<CheckedEntry, any Error> {
+                let entry = try Entry(position: position, bytes: bytes[...])
+                return CheckedEntry(entry: entry, marks: try marks?(entry).map(\.digest) ?? [])
+            }
+            try read(entry, bytes: bytes.count, at: position, .tail, &derived)
             checkHeads(at: position, unsealed)
             next = position + 1
         }
@@ -180,17 +198,17 @@ extension LogVerifier {
         return progress(next - 1, next - 1)
     }
 
-    /// Reads one entry and follows its stream.
+    /// Takes one entry and follows its stream.
     private mutating func read(
-        _ bytes: ArraySlice<UInt8>, at position: Position, _ part: LogFinding.Part,
-        _ derived: inout DerivedTables
+        _ checked: Result<CheckedEntry, any Error>, bytes: Int, at position: Position,
+        _ part: LogFinding.Part, _ derived: inout DerivedTables
     ) throws {
         report.events += 1
-        report.entryBytes += Int64(bytes.count)
+        report.entryBytes += Int64(bytes)
         do {
-            let entry = try Entry(position: position, bytes: bytes)
-            guard let fault = try derived.add(entry), !isUnread(entry.previous),
-                !isUnread(entry.stream)
+            let found = try checked.get()
+            guard let fault = try derived.add(found.entry, marks: found.marks),
+                !isUnread(found.entry.previous), !isUnread(found.entry.stream)
             else { return }
             faults[.chain, default: EntryFaults(position, fault)].count += 1
         } catch EventStoreError.corrupted(_, let detail) {
@@ -267,7 +285,7 @@ extension LogVerifier {
     }
 
     /// An error as part of a finding.
-    func words(_ error: any Error) -> String {
+    static func words(_ error: any Error) -> String {
         if case .corrupted(_, let detail)? = error as? EventStoreError { return detail }
         return (error as? DatabaseError)?.message ?? "\(error)"
     }

@@ -22,10 +22,25 @@ extension SQLiteEventStore {
             true
         }
     ) async throws(EventStoreError) -> LogVerification {
-        try await readers.read("verify the log") { snapshot in
+        // SQLite's own check looks at pages, not at events; it need not wait for the others.
+        async let structure = checkStructure()
+        var report = try await readers.read("verify the log") { snapshot in
             var verifier = LogVerifier(snapshot: snapshot, progress: progress)
             try verifier.run(marks: marks)
             return verifier.report
+        }
+        report.findings = try await structure.get() + report.findings
+        return report
+    }
+
+    private func checkStructure() async -> Result<[LogFinding], EventStoreError> {
+        do throws(EventStoreError) {
+            return .success(
+                try await readers.read("check the file") {
+                    LogVerifier.structureFindings($0.db)
+                })
+        } catch {
+            return .failure(error)
         }
     }
 

@@ -104,6 +104,9 @@ public final class SQLiteEventStore: EventStore {
     /// The largest page that is read on the caller's thread: about half a millisecond.
     private static let briefPageMax = 1024
 
+    /// The most streams that are listed on the caller's thread.
+    private static let briefStreamsMax = 16
+
     /// Closes the ledger; every later call fails.
     ///
     /// A store that is dropped closes itself.
@@ -163,6 +166,11 @@ extension SQLiteEventStore {
         after stream: StreamID, limit: Int
     ) async throws(EventStoreError) -> [StreamHead] {
         try AppendRules.checkPage(after: stream, limit: limit)
+        guard limit > Self.briefStreamsMax else {
+            return try readers.lookUp("find a stream") {
+                try $0.streams(after: stream, limit: limit)
+            }
+        }
         return try await readers.read("list streams") {
             try $0.streams(after: stream, limit: limit)
         }

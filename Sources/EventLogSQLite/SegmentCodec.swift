@@ -59,6 +59,34 @@ final class SegmentCodec: Sendable {
         }
     }
 
+    /// Reads what the database holds of a segment, for decompressing it elsewhere.
+    ///
+    /// What goes wrong is part of the row, so that whoever looks for damage can go on.
+    func row(
+        _ number: Int64, dictionaries: inout [Int64: ZstdDictionary], _ db: Database
+    ) -> SegmentRow {
+        var found = SegmentRow(number: number)
+        do {
+            let sql = "SELECT root, dictionary, bytes, entries FROM segment WHERE number = ?"
+            try Prepared(db, sql).rows(.integer(number)) { row in
+                found.stated = Digest(bytes: row.blob(0))
+                found.stored = StoredSegment(
+                    number: number, dictionary: row.isNull(1) ? nil : row.integer(1),
+                    bytes: row.integer(2), frame: row.blob(3))
+                return false
+            }
+            if let id = found.stored?.dictionary {
+                let known = try dictionaries[id] ?? Self.load(id, db)
+                dictionaries[id] = known
+                found.dictionary = known
+            }
+        } catch {
+            found.stored = nil
+            found.fault = error
+        }
+        return found
+    }
+
     /// Opens a frame and finds the entries in it.
     func decompress(_ stored: StoredSegment, _ db: Database) throws -> Segment {
         try stored.decode(with: decompressor(stored.dictionary, db))

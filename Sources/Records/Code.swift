@@ -11,6 +11,7 @@ where RawValue == UInt8 {
 
 extension Code {
     /// The code as it is written in JSON, for example `game_card`.
+    @inlinable
     public var name: String { Self.names[Int(rawValue) - 1] }
 
     /// The code with a written name; `nil` when the list has none of that name.

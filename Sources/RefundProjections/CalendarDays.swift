@@ -12,26 +12,27 @@ public enum CalendarDays: EventProjection {
         let calendar: CalendarVersion
     }
 
-    public static let table = Table<Row>(
+    public static let table = Table(
         "calendar_day", "One row per day of the years that calendars were published for.",
-        .replaced, key: ["day_number"],
-        [
-            .count("day_number", "days since 1970-01-01, counted in Shanghai; count") {
-                Int64($0.date.dayNumber)
-            },
-            .text("date", "the day; YYYY-MM-DD") { $0.date.quickText },
-            .flag("is_working", "people work on it, by the latest publication of its year") {
-                $0.isWorkingDay
-            },
-            .textOrNull("name", "why it is no usual day; null for the others") { $0.name },
-            .text("calendar_version", "the publication it comes from") { $0.calendar.text },
-        ])
+        .replaced, key: ["day_number"])
+
+    public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
+        column.count("day_number", "days since 1970-01-01, counted in Shanghai; count") {
+            Int64($0.date.dayNumber)
+        }
+        column.text("date", "the day; YYYY-MM-DD") { $0.date.quickText }
+        column.flag("is_working", "people work on it, by the latest publication of its year") {
+            $0.isWorkingDay
+        }
+        column.textOrNull("name", "why it is no usual day; null for the others") { $0.name }
+        column.text("calendar_version", "the publication it comes from") { $0.calendar.text }
+    }
 
     public static let kinds: Set<EventKind>? = [.calendarPublished]
 
     public static func rows(
         for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
-        into rows: inout Rows<Row>
+        into rows: inout Rows<Self>
     ) {
         guard case .calendarPublished(let body) = entry.event,
             var date = LocalDate("\(body.firstYear)-01-01"),

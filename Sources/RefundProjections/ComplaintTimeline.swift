@@ -21,38 +21,39 @@ public enum ComplaintTimeline: EventProjection {
         var priorChaseHours: Int64?
     }
 
-    public static let table = Table<Row>(
+    public static let table = Table(
         "complaint_timeline", "One row per step of a chase or complaint, and per breach.",
-        .appended, key: ["position"], indexes: [["order_no"]],
-        [
-            .count("position", "the event; position in the log") { $0.entry.header.position },
-            .text("order_no", "the order's number on the platform") { $0.order.text },
-            .textOrNull("case_id", "the case; null for a complaint without one") {
-                $0.entry.event.caseID?.text
-            },
-            .text("kind", "chase, complaint or breach") { $0.kind },
-            .text("id", "the chase or complaint; for a breach clock#cycle") { $0.id },
-            .count("seq", "its number among the order's events, ascending; count") {
-                $0.entry.version
-            },
-            .instant("at", "when it happened") { $0.entry.at },
-            .shanghaiTime("at_iso", of: "at"),
-            .text("actor", "the person who acted") { $0.entry.header.context.actor.id.text },
-            .text("actor_role", "in which role") { $0.entry.header.context.actor.role.name },
-            .text("step", "chased, answered, filed, acknowledged, responded, ...") { $0.step },
-            .textOrNull("channel", "where filed, or taken to") { $0.channel },
-            .textOrNull("external_ref", "the number it has there") { $0.externalRef },
-            .textOrNull("subject", "what it is about") { $0.subject },
-            .textOrNull("demand", "what is demanded") { $0.demand },
-            .textOrNull("explanation_code", "the explanation given") { $0.explanation },
-            .instantOrNull("commitment_at", "by when it is promised to be settled") {
-                $0.commitment
-            },
-            .textOrNull("outcome", "how it was resolved") { $0.outcome },
-            .countOrNull("prior_chase_hours", "from the chase before to the filing; hours") {
-                $0.priorChaseHours
-            },
-        ])
+        .appended, key: ["position"], indexes: [["order_no"]])
+
+    public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
+        column.count("position", "the event; position in the log") { $0.entry.header.position }
+        column.text("order_no", "the order's number on the platform") { $0.order.text }
+        column.textOrNull("case_id", "the case; null for a complaint without one") {
+            $0.entry.event.caseID?.text
+        }
+        column.text("kind", "chase, complaint or breach") { $0.kind }
+        column.text("id", "the chase or complaint; for a breach clock#cycle") { $0.id }
+        column.count("seq", "its number among the order's events, ascending; count") {
+            $0.entry.version
+        }
+        column.instant("at", "when it happened") { $0.entry.at }
+        column.shanghaiTime("at_iso", of: "at")
+        column.text("actor", "the person who acted") { $0.entry.header.context.actor.id.text }
+        column.text("actor_role", "in which role") { $0.entry.header.context.actor.role.name }
+        column.text("step", "chased, answered, filed, acknowledged, responded, ...") { $0.step }
+        column.textOrNull("channel", "where filed, or taken to") { $0.channel }
+        column.textOrNull("external_ref", "the number it has there") { $0.externalRef }
+        column.textOrNull("subject", "what it is about") { $0.subject }
+        column.textOrNull("demand", "what is demanded") { $0.demand }
+        column.textOrNull("explanation_code", "the explanation given") { $0.explanation }
+        column.instantOrNull("commitment_at", "by when it is promised to be settled") {
+            $0.commitment
+        }
+        column.textOrNull("outcome", "how it was resolved") { $0.outcome }
+        column.countOrNull("prior_chase_hours", "from the chase before to the filing; hours") {
+            $0.priorChaseHours
+        }
+    }
 
     public static let kinds: Set<EventKind>? = [
         .payoutChased, .chaseAnswered, .complaintFiled, .complaintAcknowledged, .complaintResponded,
@@ -61,7 +62,7 @@ public enum ComplaintTimeline: EventProjection {
 
     public static func rows(
         for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
-        into rows: inout Rows<Row>
+        into rows: inout Rows<Self>
     ) {
         guard let order = entry.order else { return }
         func complaint(_ id: ComplaintID, _ step: String) -> Row {

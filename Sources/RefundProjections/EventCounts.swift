@@ -12,17 +12,18 @@ public enum EventCounts: Projection {
         let count: Int64
     }
 
-    public static let table = Table<Row>(
-        "event_count", "How many events of each type the views hold.", .summed, key: ["type"],
-        [
-            .text("type", "the type of event") { $0.kind.name },
-            .count("count", "events; count") { $0.count },
-        ])
+    public static let table = Table(
+        "event_count", "How many events of each type the views hold.", .summed, key: ["type"])
+
+    public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
+        column.text("type", "the type of event") { $0.kind.name }
+        column.count("count", "events; count") { $0.count }
+    }
 
     /// Lists the rows of a batch, from how often each number of a kind came.
     static func rows(of counts: [Int64]) -> RowBuffer {
         var buffer = RowBuffer()
-        Rows.append(to: &buffer, of: table) { rows in
+        Rows<Self>.append(to: &buffer) { rows in
             for kind in EventKind.allCases {
                 let count = counts[Int(kind.rawValue)]
                 if count > 0 { rows.add(Row(kind: kind, count: count)) }

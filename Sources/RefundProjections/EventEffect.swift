@@ -19,10 +19,10 @@ public struct EventEffect: Sendable {
     /// Looks at the order before an event.
     init(of event: LedgerEvent, on before: ViewOrder) {
         switch event {
-        case .verdictApproved(let body): reviewClock = before.order.runningReview(of: body.caseID)
-        case .verdictRejected(let body): reviewClock = before.order.runningReview(of: body.caseID)
+        case .verdictApproved(let body): reviewClock = before.runningReview(of: body.caseID)
+        case .verdictRejected(let body): reviewClock = before.runningReview(of: body.caseID)
         case .payoutSucceeded(let body):
-            wasUnpaid = before.order.refundCase(body.caseID)?.firstPaidAt == nil
+            wasUnpaid = before.refundCase(body.caseID)?.firstPaidAt == nil
         case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
             .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,
             .extensionDenied, .evidenceUploaded, .evidenceAssessed, .evidenceQuarantined,
@@ -46,10 +46,10 @@ public struct EventEffect: Sendable {
         switch entry.event {
         case .payoutSucceeded(let body):
             isFirstPayment =
-                wasUnpaid && after.order.refundCase(body.caseID)?.firstPaidAt != nil
-            movements = MoneyMovements.movements(in: entry, isFirst: isFirstPayment, after.order)
+                wasUnpaid && after.refundCase(body.caseID)?.firstPaidAt != nil
+            movements = MoneyMovements.movements(in: entry, isFirst: isFirstPayment, after)
         case .payoutReversed:
-            movements = MoneyMovements.movements(in: entry, isFirst: false, after.order)
+            movements = MoneyMovements.movements(in: entry, isFirst: false, after)
         case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
             .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,
             .extensionDenied, .evidenceUploaded, .evidenceAssessed, .evidenceQuarantined,
@@ -69,8 +69,8 @@ public struct EventEffect: Sendable {
     }
 }
 
-extension Order {
+extension ViewOrder {
     fileprivate func runningReview(of caseID: CaseID) -> Clock? {
-        clocks.last { $0.name == .review && $0.caseID == caseID && $0.isRunning }
+        order.clocks.last { $0.name == .review && $0.caseID == caseID && $0.isRunning }
     }
 }

@@ -10,39 +10,38 @@ public enum EvidencePieces: OrderProjection {
         let evidence: Evidence
     }
 
-    public static let table = Table<Row>(
+    public static let table = Table(
         "evidence", "One row per piece of evidence; see the view evidence_index.", .perOrder,
-        key: ["order_no", "evidence_id"], indexes: [["sha256", "order_no"]],
-        [
-            .text("order_no", "the order's number on the platform") { $0.order.text },
-            .text("evidence_id", "the evidence, unique in its order") { $0.evidence.id.text },
-            .text("case_id", "the case") { $0.evidence.caseID.text },
-            .text("kind", "what it shows") { $0.evidence.kind.name },
-            .bytes("sha256", "digest of its bytes; SHA-256, 32 bytes") {
-                $0.evidence.sha256.bytes
-            },
-            .countOrNull("bytes", "its size; bytes") { $0.evidence.byteSize },
-            .text("sensitivity", "how it must be protected") { $0.evidence.sensitivity.name },
-            .text("status", "active, quarantined or erased") { $0.evidence.status.name },
-            .textOrNull("clear", "can be read: yes, no or unknown; null before assessment") {
-                $0.evidence.assessment?.clear.name
-            },
-            .textOrNull("complete", "nothing is missing: yes, no or unknown") {
-                $0.evidence.assessment?.complete.name
-            },
-            .textOrNull("unedited", "looks untouched: yes, no or unknown") {
-                $0.evidence.assessment?.unedited.name
-            },
-            .textOrNull("relevant", "speaks to the case: yes, no or unknown") {
-                $0.evidence.assessment?.relevant.name
-            },
-            .flag("counts", "counts towards an approval") { $0.evidence.counts },
-            .count("position", "where its upload stands in the log; position") {
-                $0.evidence.position
-            },
-        ])
+        key: ["order_no", "evidence_id"], indexes: [["sha256", "order_no"]])
 
-    public static func rows(of folded: ViewOrder, into rows: inout Rows<Row>) {
+    public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
+        column.text("order_no", "the order's number on the platform") { $0.order.text }
+        column.text("evidence_id", "the evidence, unique in its order") { $0.evidence.id.text }
+        column.text("case_id", "the case") { $0.evidence.caseID.text }
+        column.text("kind", "what it shows") { $0.evidence.kind.name }
+        column.digest("sha256", "digest of its bytes") { $0.evidence.sha256 }
+        column.countOrNull("bytes", "its size; bytes") { $0.evidence.byteSize }
+        column.text("sensitivity", "how it must be protected") { $0.evidence.sensitivity.name }
+        column.text("status", "active, quarantined or erased") { $0.evidence.status.name }
+        column.textOrNull("clear", "can be read: yes, no or unknown; null before assessment") {
+            $0.evidence.assessment?.clear.name
+        }
+        column.textOrNull("complete", "nothing is missing: yes, no or unknown") {
+            $0.evidence.assessment?.complete.name
+        }
+        column.textOrNull("unedited", "looks untouched: yes, no or unknown") {
+            $0.evidence.assessment?.unedited.name
+        }
+        column.textOrNull("relevant", "speaks to the case: yes, no or unknown") {
+            $0.evidence.assessment?.relevant.name
+        }
+        column.flag("counts", "counts towards an approval") { $0.evidence.counts }
+        column.count("position", "where its upload stands in the log; position") {
+            $0.evidence.position
+        }
+    }
+
+    public static func rows(of folded: ViewOrder, into rows: inout Rows<Self>) {
         for evidence in folded.order.evidence {
             rows.add(Row(order: folded.order.number, evidence: evidence))
         }

@@ -34,54 +34,55 @@ public enum MoneyMovements: EventProjection {
         var isNothing: Bool { kind == .firstPaid && fee == .zero && fixedCost == .zero }
     }
 
-    public static let table = Table<Row>(
+    public static let table = Table(
         "money_movement", "Payouts, reversals, and what each case's first payment kept back.",
-        .appended, key: ["position", "kind"],
-        [
-            .count("position", "the event; position in the log") { $0.position },
-            .text("kind", "succeeded, reversed, or first_paid for fees and fixed costs") {
-                $0.kind.rawValue
-            },
-            .instant("at", "the instant that counts: the channel's success, or the reversal") {
-                $0.at
-            },
-            .text("date", "the day of at in Shanghai; YYYY-MM-DD") {
-                LocalDate(of: $0.at).quickText
-            },
-            .instant("occurred_at", "when the event happened; as-of totals filter by it") {
-                $0.occurredAt
-            },
-            .shanghaiTime("occurred_at_iso", of: "occurred_at"),
-            .text("order_no", "the order's number on the platform") { $0.order.text },
-            .text("case_id", "the case") { $0.caseID.text },
-            .textOrNull("payout_id", "the payout; null for first_paid") { $0.payoutID?.text },
-            .fen("gross_fen", "paid out") { $0.gross },
-            .fen("reversed_fen", "taken back") { $0.reversed },
-            .fen("fee_fen", "fee kept") { $0.fee },
-            .fen("fixed_cost_fen", "fixed cost kept") { $0.fixedCost },
-            .text("channel", "payment channel; for first_paid that of the first tender") {
-                $0.channel
-            },
-            .text("category", "kind of the first claimed line's product") { $0.category },
-            .text("reason_code", "the reason as it stands") { $0.reason },
-            .text("basis", "the formula of the approval") { $0.basis },
-            .text("fault", "whose fault the approval says it was: platform or buyer") {
-                $0.fault
-            },
-            .text("platform", "the platform's name, empty when not given") { $0.platform },
-        ])
+        .appended, key: ["position", "kind"])
+
+    public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
+        column.count("position", "the event; position in the log") { $0.position }
+        column.text("kind", "succeeded, reversed, or first_paid for fees and fixed costs") {
+            $0.kind.rawValue
+        }
+        column.instant("at", "the instant that counts: the channel's success, or the reversal") {
+            $0.at
+        }
+        column.text("date", "the day of at in Shanghai; YYYY-MM-DD") {
+            LocalDate(of: $0.at).quickText
+        }
+        column.instant("occurred_at", "when the event happened; as-of totals filter by it") {
+            $0.occurredAt
+        }
+        column.shanghaiTime("occurred_at_iso", of: "occurred_at")
+        column.text("order_no", "the order's number on the platform") { $0.order.text }
+        column.text("case_id", "the case") { $0.caseID.text }
+        column.textOrNull("payout_id", "the payout; null for first_paid") { $0.payoutID?.text }
+        column.fen("gross_fen", "paid out") { $0.gross }
+        column.fen("reversed_fen", "taken back") { $0.reversed }
+        column.fen("fee_fen", "fee kept") { $0.fee }
+        column.fen("fixed_cost_fen", "fixed cost kept") { $0.fixedCost }
+        column.text("channel", "payment channel; for first_paid that of the first tender") {
+            $0.channel
+        }
+        column.text("category", "kind of the first claimed line's product") { $0.category }
+        column.text("reason_code", "the reason as it stands") { $0.reason }
+        column.text("basis", "the formula of the approval") { $0.basis }
+        column.text("fault", "whose fault the approval says it was: platform or buyer") {
+            $0.fault
+        }
+        column.text("platform", "the platform's name, empty when not given") { $0.platform }
+    }
 
     public static let kinds: Set<EventKind>? = [.payoutSucceeded, .payoutReversed]
 
     public static func rows(
         for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
-        into rows: inout Rows<Row>
+        into rows: inout Rows<Self>
     ) {
         for movement in effect.movements { rows.add(movement) }
     }
 
     /// What an event moved.
-    static func movements(in entry: ViewEntry, isFirst: Bool, _ after: Order) -> [Row] {
+    static func movements(in entry: ViewEntry, isFirst: Bool, _ after: ViewOrder) -> [Row] {
         switch entry.event {
         case .payoutSucceeded(let body):
             guard
@@ -118,12 +119,12 @@ public enum MoneyMovements: EventProjection {
 
     /// What was kept back, when the case became paid in full for the first time.
     private static func firstPayment(
-        _ entry: ViewEntry, _ id: CaseID, _ after: Order
+        _ entry: ViewEntry, _ id: CaseID, _ after: ViewOrder
     ) -> Row? {
         guard let refundCase = after.refundCase(id), let paidAt = refundCase.firstPaidAt,
-            let approval = after.verdict(of: refundCase)?.approval,
+            let approval = refundCase.verdictID.flatMap({ after.verdict($0) })?.approval,
             let share = approval.tenderSplit.first(where: { $0.fen > .zero }),
-            let payout = after.payouts.first(where: {
+            let payout = after.order.payouts.first(where: {
                 $0.verdictID == approval.verdictID && $0.tenderID == share.id
             }),
             var row = row(.firstPaid, at: paidAt, entry, id, payout.id, after)
@@ -136,19 +137,19 @@ public enum MoneyMovements: EventProjection {
 
     private static func row(
         _ kind: Kind, at: Instant, _ entry: ViewEntry, _ caseID: CaseID, _ payoutID: PayoutID,
-        _ order: Order
+        _ after: ViewOrder
     ) -> Row? {
-        guard let refundCase = order.refundCase(caseID), let payout = order.payout(payoutID),
-            let approval = order.verdict(payout.verdictID)?.approval
+        guard let refundCase = after.refundCase(caseID), let payout = after.payout(payoutID),
+            let approval = after.verdict(payout.verdictID)?.approval
         else { return nil }
         let first = refundCase.lineIDs.first
-        let line = order.items.first { $0.line.id == first }?.line
+        let line = after.order.items.first { $0.line.id == first }?.line
         return Row(
             position: entry.header.position, kind: kind, at: at, occurredAt: entry.at,
-            order: order.number, caseID: caseID, payoutID: payoutID,
+            order: after.order.number, caseID: caseID, payoutID: payoutID,
             channel: payout.channel.name, category: line?.category.name ?? "",
             reason: refundCase.reason.name, basis: approval.basis.name,
             fault: approval.fault.name,
-            platform: order.registration?.platform.platformID?.text ?? "")
+            platform: after.order.registration?.platform.platformID?.text ?? "")
     }
 }

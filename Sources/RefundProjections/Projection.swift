@@ -9,8 +9,22 @@ public protocol Projection: Sendable {
     /// What one row is made from.
     associatedtype Row
 
-    /// The table, with the source of each column.
-    static var table: Table<Row> { get }
+    /// The table; its columns apart.
+    static var table: Table { get }
+
+    /// Shows each column to a visitor, in order.
+    static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row
+}
+
+extension Projection {
+    /// The table with its columns, as a store and its users see it.
+    public static var description: ViewTable {
+        var describer = ColumnDescriber<Row>()
+        columns(&describer)
+        return ViewTable(
+            table.name, doc: table.doc, growth: table.growth, columns: describer.columns,
+            key: table.key, indexes: table.indexes)
+    }
 }
 
 /// Rows that follow from an order as it stands: when the order changes, they are replaced.
@@ -24,7 +38,7 @@ public protocol OrderProjection: Projection {
     ///   - folded: The order, folded from its events, with the working days known at the latest.
     ///     It is lent as it lies in memory: a copy of an order costs as much as all of its rows.
     ///   - rows: Where the rows go.
-    static func rows(of folded: ViewOrder, into rows: inout Rows<Row>)
+    static func rows(of folded: ViewOrder, into rows: inout Rows<Self>)
 }
 
 /// Rows that follow from a single event: appended to a table, or added to the sums of a key.
@@ -42,7 +56,7 @@ public protocol EventProjection: Projection {
     ///   - rows: Where the rows go.
     static func rows(
         for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
-        into rows: inout Rows<Row>)
+        into rows: inout Rows<Self>)
 }
 
 /// An event on its way into the views.
@@ -60,10 +74,10 @@ public final class ViewEntry: Sendable {
     public let version: Int64
 
     /// Its leaf hash in the log's Merkle tree.
-    public let hash: [UInt8]
+    public let hash: ContentHash
 
     /// Creates an entry.
-    public init(recorded: RecordedEvent, order: OrderID?, version: Int64, hash: [UInt8]) {
+    public init(recorded: RecordedEvent, order: OrderID?, version: Int64, hash: ContentHash) {
         self.recorded = recorded
         self.order = order
         self.version = version
@@ -75,48 +89,47 @@ public final class ViewEntry: Sendable {
     var at: Instant { recorded.header.occurredAt }
 }
 
-/// A table together with the source of each of its columns.
-public struct Table<Row>: Sendable {
-    /// The table as a store and its users see it.
-    public let description: ViewTable
-
-    let columns: [@Sendable (Row, inout RowBuffer) -> Void]
+/// What a table is, apart from its columns.
+public struct Table: Sendable {
+    let name: String
+    let doc: String
+    let growth: ViewTable.Growth
+    let key: [String]
+    let indexes: [[String]]
 
     init(
         _ name: String, _ doc: String, _ growth: ViewTable.Growth, key: [String],
-        indexes: [[String]] = [], _ columns: [Column<Row>]
+        indexes: [[String]] = []
     ) {
-        description = ViewTable(
-            name, doc: doc, growth: growth, columns: columns.map(\.column), key: key,
-            indexes: indexes)
-        self.columns = columns.filter { $0.column.derivation == nil }.map(\.write)
+        self.name = name
+        self.doc = doc
+        self.growth = growth
+        self.key = key
+        self.indexes = indexes
     }
 }
 
-/// Rows on their way into a table.
-public struct Rows<Row> {
-    private var buffer: RowBuffer
-    private let columns: [@Sendable (Row, inout RowBuffer) -> Void]
+/// Rows on their way into the table of a projection.
+public struct Rows<P: Projection> {
+    private var buffer = RowBuffer()
+
+    private init() {}
 
     /// Appends to a buffer while `body` runs; the buffer is moved in and out, not copied.
     @inline(__always)
-    static func append(
-        to buffer: inout RowBuffer, of table: Table<Row>, _ body: (inout Rows<Row>) -> Void
-    ) {
-        var rows = Rows(buffer: RowBuffer(), columns: table.columns)
+    static func append(to buffer: inout RowBuffer, _ body: (inout Rows<P>) -> Void) {
+        var rows = Rows()
         swap(&rows.buffer, &buffer)
         body(&rows)
         swap(&rows.buffer, &buffer)
     }
 
-    private init(buffer: RowBuffer, columns: [@Sendable (Row, inout RowBuffer) -> Void]) {
-        self.buffer = buffer
-        self.columns = columns
-    }
-
     /// Adds a row.
-    public mutating func add(_ row: Row) {
-        for column in columns { column(row, &buffer) }
+    public mutating func add(_ row: P.Row) {
+        var writer = ColumnWriter(row: row, buffer: RowBuffer())
+        swap(&writer.buffer, &buffer)
+        P.columns(&writer)
+        swap(&writer.buffer, &buffer)
     }
 }
 
@@ -129,9 +142,9 @@ struct AnyOrderProjection: Sendable {
 
     @inline(__always)
     init<P: OrderProjection>(_ projection: P.Type) {
-        table = P.table.description
+        table = P.description
         collect = { folded, buffer in
-            Rows.append(to: &buffer, of: P.table) {
+            Rows<P>.append(to: &buffer) {
                 P.rows(of: folded, into: &$0)
             }
         }
@@ -151,10 +164,10 @@ struct AnyEventProjection: Sendable {
 
     @inline(__always)
     init<P: EventProjection>(_ projection: P.Type) {
-        table = P.table.description
+        table = P.description
         kinds = P.kinds
         collect = { entry, effect, after, calendar, buffer in
-            Rows.append(to: &buffer, of: P.table) {
+            Rows<P>.append(to: &buffer) {
                 P.rows(for: entry, effect, after: after, calendar, into: &$0)
             }
         }

@@ -13,35 +13,36 @@ public enum ReconStatus: EventProjection {
         let ledger: Fen
     }
 
-    public static let table = Table<Row>(
+    public static let table = Table(
         "recon_status", "How far each statement of a channel agrees with the ledger.", .summed,
-        key: ["statement_id"],
-        [
-            .text("statement_id", "the statement") { $0.statement.text },
-            .count("lines", "lines compared; count") { $0.isLine ? 1 : 0 },
-            .count("matched", "lines that agree with a payout; count") { $0.kind == nil ? 1 : 0 },
-            .count("missing_in_ledger", "lines whose number no payout has; count") {
-                $0.kind == .missingInLedger ? 1 : 0
-            },
-            .count("not_succeeded", "lines whose payout has not succeeded; count") {
-                $0.kind == .notSucceeded ? 1 : 0
-            },
-            .count("amount_diff", "lines whose amount differs; count") {
-                $0.kind == .amountDiffers ? 1 : 0
-            },
-            .count("missing_in_statement", "payouts without a line; count") {
-                $0.kind == .missingInStatement ? 1 : 0
-            },
-            .fen("statement_fen", "what the statement says, summed") { $0.says },
-            .fen("ledger_fen", "what the ledger says, summed") { $0.ledger },
-            .net("difference_fen", "statement_fen", less: "ledger_fen"),
-        ])
+        key: ["statement_id"])
+
+    public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
+        column.text("statement_id", "the statement") { $0.statement.text }
+        column.count("lines", "lines compared; count") { $0.isLine ? 1 : 0 }
+        column.count("matched", "lines that agree with a payout; count") { $0.kind == nil ? 1 : 0 }
+        column.count("missing_in_ledger", "lines whose number no payout has; count") {
+            $0.kind == .missingInLedger ? 1 : 0
+        }
+        column.count("not_succeeded", "lines whose payout has not succeeded; count") {
+            $0.kind == .notSucceeded ? 1 : 0
+        }
+        column.count("amount_diff", "lines whose amount differs; count") {
+            $0.kind == .amountDiffers ? 1 : 0
+        }
+        column.count("missing_in_statement", "payouts without a line; count") {
+            $0.kind == .missingInStatement ? 1 : 0
+        }
+        column.fen("statement_fen", "what the statement says, summed") { $0.says }
+        column.fen("ledger_fen", "what the ledger says, summed") { $0.ledger }
+        column.net("difference_fen", "statement_fen", less: "ledger_fen")
+    }
 
     public static let kinds: Set<EventKind>? = [.statementLineMatched, .statementMismatchFound]
 
     public static func rows(
         for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
-        into rows: inout Rows<Row>
+        into rows: inout Rows<Self>
     ) {
         switch entry.event {
         case .statementLineMatched(let body):

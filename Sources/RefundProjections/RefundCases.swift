@@ -14,73 +14,73 @@ public enum RefundCases: OrderProjection {
         var approval: VerdictApproved? { verdict?.countingApproval }
     }
 
-    public static let table = Table<Row>(
+    public static let table = Table(
         "refund_case", "One row per refund case: the application and what became of it.",
-        .perOrder, key: ["order_no", "case_id"],
-        [
-            .text("order_no", "the order's number on the platform") { $0.order.text },
-            .text("case_id", "the case, unique in its order") { $0.refundCase.id.text },
-            .list("line_ids", "the claimed lines") { $0.refundCase.lineIDs.map(\.text) },
-            .count("revision", "1, and one more for each amendment; count") {
-                $0.refundCase.revision
-            },
-            .text("reason_code", "the reason as it stands") { $0.refundCase.reason.name },
-            .textOrNull("claimed_fault", "whose fault the buyer says it is: platform or buyer") {
-                $0.refundCase.claimedFault?.name
-            },
-            .textOrNull("fault", "whose fault the approval in force says it was") {
-                $0.approval?.fault.name
-            },
-            .fen("requested_fen", "wanted, as it stands") { $0.refundCase.requested },
-            .text("status", "how far the case has come") { $0.refundCase.status.name },
-            .flag("disputed", "the buyer says the money did not arrive") {
-                $0.refundCase.isDisputed
-            },
-            .text("route", "who may decide: auto or manual") { $0.refundCase.route.name },
-            .textOrNull("verdict_id", "the latest verdict") { $0.refundCase.verdictID?.text },
-            .textOrNull("basis", "the formula of the approval in force") {
-                $0.approval?.basis.name
-            },
-            .fenOrNull("amount_fen", "approved, when an approval is in force") {
-                $0.approval?.amount
-            },
-            .fenOrNull("retained_fee_fen", "fee kept by the approval in force") {
-                $0.approval?.total(of: .fee)
-            },
-            .fenOrNull("fixed_cost_fen", "fixed cost kept by the approval in force") {
-                $0.approval?.total(of: .fixedCost)
-            },
-            .textOrNull("reviewer", "the person it was given to") { $0.refundCase.reviewer?.text },
-            .instant("opened_at", "when it was first applied for") { $0.refundCase.appliedAt },
-            .shanghaiTime("opened_at_iso", of: "opened_at"),
-            .instantOrNull("first_paid_at", "the channel's success when first paid in full") {
-                $0.refundCase.firstPaidAt
-            },
-            .instantOrNull("closed_at", "when it ended; null while open") {
-                $0.refundCase.closedAt
-            },
-            .shanghaiTime("closed_at_iso", of: "closed_at"),
-            .textOrNull("outcome", "refunded, withdrawn, rejected or voided; null while open") {
-                outcome($0)
-            },
-            .list("warnings", "what is weak about the application") {
-                $0.refundCase.warnings.map(\.name)
-            },
-            .list("problem_kinds", "what went wrong for the buyer (R40), by name") { $0.problems },
-            .text("policy_version", "the policy that governs the case") {
-                $0.refundCase.policy.text
-            },
-        ])
+        .perOrder, key: ["order_no", "case_id"])
 
-    public static func rows(of folded: ViewOrder, into rows: inout Rows<Row>) {
+    public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
+        column.text("order_no", "the order's number on the platform") { $0.order.text }
+        column.text("case_id", "the case, unique in its order") { $0.refundCase.id.text }
+        column.list("line_ids", "the claimed lines") { $0.refundCase.lineIDs.map(\.text) }
+        column.count("revision", "1, and one more for each amendment; count") {
+            $0.refundCase.revision
+        }
+        column.text("reason_code", "the reason as it stands") { $0.refundCase.reason.name }
+        column.textOrNull("claimed_fault", "whose fault the buyer says it is: platform or buyer") {
+            $0.refundCase.claimedFault?.name
+        }
+        column.textOrNull("fault", "whose fault the approval in force says it was") {
+            $0.approval?.fault.name
+        }
+        column.fen("requested_fen", "wanted, as it stands") { $0.refundCase.requested }
+        column.text("status", "how far the case has come") { $0.refundCase.status.name }
+        column.flag("disputed", "the buyer says the money did not arrive") {
+            $0.refundCase.isDisputed
+        }
+        column.text("route", "who may decide: auto or manual") { $0.refundCase.route.name }
+        column.textOrNull("verdict_id", "the latest verdict") { $0.refundCase.verdictID?.text }
+        column.textOrNull("basis", "the formula of the approval in force") {
+            $0.approval?.basis.name
+        }
+        column.fenOrNull("amount_fen", "approved, when an approval is in force") {
+            $0.approval?.amount
+        }
+        column.fenOrNull("retained_fee_fen", "fee kept by the approval in force") {
+            $0.approval?.total(of: .fee)
+        }
+        column.fenOrNull("fixed_cost_fen", "fixed cost kept by the approval in force") {
+            $0.approval?.total(of: .fixedCost)
+        }
+        column.textOrNull("reviewer", "the person it was given to") { $0.refundCase.reviewer?.text }
+        column.instant("opened_at", "when it was first applied for") { $0.refundCase.appliedAt }
+        column.shanghaiTime("opened_at_iso", of: "opened_at")
+        column.instantOrNull("first_paid_at", "the channel's success when first paid in full") {
+            $0.refundCase.firstPaidAt
+        }
+        column.instantOrNull("closed_at", "when it ended; null while open") {
+            $0.refundCase.closedAt
+        }
+        column.shanghaiTime("closed_at_iso", of: "closed_at")
+        column.textOrNull("outcome", "refunded, withdrawn, rejected or voided; null while open") {
+            outcome($0)
+        }
+        column.list("warnings", "what is weak about the application") {
+            $0.refundCase.warnings.map(\.name)
+        }
+        column.list("problem_kinds", "what went wrong for the buyer (R40), by name") { $0.problems }
+        column.text("policy_version", "the policy that governs the case") {
+            $0.refundCase.policy.text
+        }
+    }
+
+    public static func rows(of folded: ViewOrder, into rows: inout Rows<Self>) {
         guard !folded.order.cases.isEmpty else { return }
-        let order = folded.order
-        for refundCase in order.cases {
+        for refundCase in folded.order.cases {
             rows.add(
                 Row(
-                    order: order.number, refundCase: refundCase,
-                    verdict: order.verdict(of: refundCase),
-                    problems: problems(of: refundCase, order)))
+                    order: folded.order.number, refundCase: refundCase,
+                    verdict: refundCase.verdictID.flatMap { folded.verdict($0) },
+                    problems: problems(of: refundCase, folded)))
         }
     }
 
@@ -97,19 +97,21 @@ public enum RefundCases: OrderProjection {
 
     /// The problems of R40: as complained of, and as the case itself shows them by its order's
     /// latest event.
-    private static func problems(of refundCase: RefundCase, _ order: Order) -> [String] {
+    private static func problems(
+        of refundCase: RefundCase, _ folded: ViewOrder
+    ) -> [String] {
         var kinds: Set<ComplaintSubject> = []
-        for complaint in order.complaints
+        for complaint in folded.order.complaints
         where complaint.caseID == refundCase.id && complaint.subject != .other {
             kinds.insert(complaint.subject)
         }
         if refundCase.isDisputed { kinds.insert(.amountMismatch) }
-        for verdict in order.verdicts
+        for verdict in folded.order.verdicts
         where verdict.caseID == refundCase.id && verdict.rejection != nil {
             kinds.insert(.rejected)
         }
-        let latest = order.latestEventAt ?? refundCase.appliedAt
-        for clock in order.clocks
+        let latest = folded.order.latestEventAt ?? refundCase.appliedAt
+        for clock in folded.order.clocks
         where clock.caseID == refundCase.id && clock.outcome(at: latest) == .breached {
             if clock.name == .review { kinds.insert(.reviewDelayed) }
             if clock.name == .payout { kinds.insert(.payoutDelayed) }

@@ -10,35 +10,36 @@ public enum RefusalLog: EventProjection {
         let refusal: ActionRefused
     }
 
-    public static let table = Table<Row>(
+    public static let table = Table(
         "refusal_log", "One row per action that the rules forbade.", .appended,
-        key: ["position"],
-        [
-            .count("position", "the event; position in the log") { $0.entry.header.position },
-            .instant("at", "when it was asked") { $0.entry.at },
-            .shanghaiTime("at_iso", of: "at"),
-            .textOrNull("order_no", "the order; null for policies and calendars") {
-                $0.entry.order?.text
-            },
-            .textOrNull("case_id", "the case it named") { $0.refusal.caseID?.text },
-            .text("command", "what was asked for") { $0.refusal.action.name },
-            .textOrNull("rule", "the rule that forbade it") { $0.refusal.rule?.text },
-            .text("code", "why it was refused") { $0.refusal.code.name },
-            .list("details", "codes that say more; never the text itself") {
-                $0.refusal.details.map(\.text)
-            },
-            .text("actor", "the person who asked") { $0.entry.header.context.actor.id.text },
-            .text("role", "in which role") { $0.entry.header.context.actor.role.name },
-            .textOrNull("via", "by which way, when not the official one") {
-                $0.entry.header.context.via?.name
-            },
-        ])
+        key: ["position"])
+
+    public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
+        column.count("position", "the event; position in the log") { $0.entry.header.position }
+        column.instant("at", "when it was asked") { $0.entry.at }
+        column.shanghaiTime("at_iso", of: "at")
+        column.textOrNull("order_no", "the order; null for policies and calendars") {
+            $0.entry.order?.text
+        }
+        column.textOrNull("case_id", "the case it named") { $0.refusal.caseID?.text }
+        column.text("command", "what was asked for") { $0.refusal.action.name }
+        column.textOrNull("rule", "the rule that forbade it") { $0.refusal.rule?.text }
+        column.text("code", "why it was refused") { $0.refusal.code.name }
+        column.list("details", "codes that say more; never the text itself") {
+            $0.refusal.details.map(\.text)
+        }
+        column.text("actor", "the person who asked") { $0.entry.header.context.actor.id.text }
+        column.text("role", "in which role") { $0.entry.header.context.actor.role.name }
+        column.textOrNull("via", "by which way, when not the official one") {
+            $0.entry.header.context.via?.name
+        }
+    }
 
     public static let kinds: Set<EventKind>? = [.actionRefused]
 
     public static func rows(
         for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
-        into rows: inout Rows<Row>
+        into rows: inout Rows<Self>
     ) {
         guard case .actionRefused(let refusal) = entry.event else { return }
         rows.add(Row(entry: entry, refusal: refusal))

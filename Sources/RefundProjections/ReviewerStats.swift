@@ -15,29 +15,30 @@ public enum ReviewerStats: EventProjection {
         var breaches: Int64 = 0
     }
 
-    public static let table = Table<Row>(
+    public static let table = Table(
         "reviewer_stats", "What each person decided; see reviewer_averages for speed.", .summed,
-        key: ["reviewer"],
-        [
-            .text("reviewer", "the person") { $0.reviewer.text },
-            .count("decided", "verdicts; count") { $0.approved + $0.rejected },
-            .count("approved", "verdicts that approved; count") { $0.approved },
-            .count("rejected", "verdicts that rejected; count") { $0.rejected },
-            .count("overturned", "verdicts an appeal overturned; count") { $0.overturned },
-            .count("timed", "verdicts that ended a running review clock; count") { $0.timed },
-            .count("review_wd", "from review clock start to verdict, summed; working days") {
-                $0.workingDays
-            },
-            .count("breaches", "verdicts at or after the review's due date; count") {
-                $0.breaches
-            },
-        ])
+        key: ["reviewer"])
+
+    public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
+        column.text("reviewer", "the person") { $0.reviewer.text }
+        column.count("decided", "verdicts; count") { $0.approved + $0.rejected }
+        column.count("approved", "verdicts that approved; count") { $0.approved }
+        column.count("rejected", "verdicts that rejected; count") { $0.rejected }
+        column.count("overturned", "verdicts an appeal overturned; count") { $0.overturned }
+        column.count("timed", "verdicts that ended a running review clock; count") { $0.timed }
+        column.count("review_wd", "from review clock start to verdict, summed; working days") {
+            $0.workingDays
+        }
+        column.count("breaches", "verdicts at or after the review's due date; count") {
+            $0.breaches
+        }
+    }
 
     public static let kinds: Set<EventKind>? = [.verdictApproved, .verdictRejected, .appealDecided]
 
     public static func rows(
         for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
-        into rows: inout Rows<Row>
+        into rows: inout Rows<Self>
     ) {
         switch entry.event {
         case .verdictApproved(let body):
@@ -46,7 +47,7 @@ public enum ReviewerStats: EventProjection {
             rows.add(timed(Row(reviewer: body.decider, rejected: 1)))
         case .appealDecided(let body) where body.outcome == .verdictOverturned:
             guard let appeal = after.order.appeals.first(where: { $0.id == body.appealID }),
-                let verdict = after.order.verdict(appeal.verdictID)
+                let verdict = after.verdict(appeal.verdictID)
             else { return }
             rows.add(Row(reviewer: verdict.decider, overturned: 1))
         case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,

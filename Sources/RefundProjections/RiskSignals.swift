@@ -13,28 +13,29 @@ public enum RiskSignals: EventProjection {
         let inputs: String
     }
 
-    public static let table = Table<Row>(
+    public static let table = Table(
         "risk_signal", "One row per fact that deserves attention; never a verdict.",
-        .appended, key: ["position"],
-        [
-            .count("position", "the event; position in the log") { $0.entry.header.position },
-            .instant("at", "when") { $0.entry.at },
-            .shanghaiTime("at_iso", of: "at"),
-            .textOrNull("order_no", "the order's number on the platform") {
-                $0.entry.order?.text
-            },
-            .textOrNull("sku", "the product, when it is about one, or the order's only one") {
-                $0.sku
-            },
-            .textOrNull("buyer_ref", "the buyer") { $0.buyer },
-            .text("type", "the type of event: a signal, a flagged listing, a contact") {
-                $0.entry.event.kind.name
-            },
-            .text("signal", "which signal, why flagged, or by which way contacted") { $0.signal },
-            .text("inputs", "what it was computed from; JSON object") { $0.inputs },
-            .member("line_id", "line_id", of: "inputs"),
-            .text("actor", "the person who raised it") { $0.entry.header.context.actor.id.text },
-        ])
+        .appended, key: ["position"])
+
+    public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
+        column.count("position", "the event; position in the log") { $0.entry.header.position }
+        column.instant("at", "when") { $0.entry.at }
+        column.shanghaiTime("at_iso", of: "at")
+        column.textOrNull("order_no", "the order's number on the platform") {
+            $0.entry.order?.text
+        }
+        column.textOrNull("sku", "the product, when it is about one, or the order's only one") {
+            $0.sku
+        }
+        column.textOrNull("buyer_ref", "the buyer") { $0.buyer }
+        column.text("type", "the type of event: a signal, a flagged listing, a contact") {
+            $0.entry.event.kind.name
+        }
+        column.text("signal", "which signal, why flagged, or by which way contacted") { $0.signal }
+        column.text("inputs", "what it was computed from; JSON object") { $0.inputs }
+        column.member("line_id", "line_id", of: "inputs")
+        column.text("actor", "the person who raised it") { $0.entry.header.context.actor.id.text }
+    }
 
     public static let kinds: Set<EventKind>? = [
         .riskSignalRaised, .listingFlagged, .offPlatformContactReported,
@@ -42,17 +43,23 @@ public enum RiskSignals: EventProjection {
 
     public static func rows(
         for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
-        into rows: inout Rows<Row>
+        into rows: inout Rows<Self>
     ) {
         let buyer = after.order.registration?.buyer.text
-        let lines = after.order.registration?.lines ?? []
-        let only = lines.count == 1 ? lines.first?.sku.text : nil
+        let lines = after.order.items
+        let only = lines.count == 1 ? lines[0].line.sku.text : nil
         switch entry.event {
         case .riskSignalRaised(let body):
-            let named = lines.first { body.inputs.json.contains("\"line_id\":\"\($0.id.text)\"") }
+            // Of an order with one line, that one, named or not.
+            let named =
+                lines.count < 2
+                ? lines.first
+                : lines.first {
+                    body.inputs.json.contains("\"line_id\":\"\($0.line.id.text)\"")
+                }
             rows.add(
                 Row(
-                    entry: entry, buyer: buyer, sku: named?.sku.text ?? only,
+                    entry: entry, buyer: buyer, sku: named?.line.sku.text,
                     signal: body.signal.text, inputs: body.inputs.json))
         case .listingFlagged(let body):
             rows.add(

@@ -1,3 +1,5 @@
+import Units
+
 /// Rows of one table, value after value in one run of bytes.
 ///
 /// A rebuild moves tens of millions of values; as bytes they cost neither memory of their own nor
@@ -35,26 +37,51 @@ public struct RowBuffer: Sendable {
     /// Whether there is no row.
     public var isEmpty: Bool { end == 0 }
 
+    @inline(__always)
     mutating func null() {
-        reserve(1)
-        storage[end] = Tag.null
-        end += 1
+        write(1) { $0[0] = Tag.null }
     }
 
+    @inline(__always)
     mutating func integer(_ value: Int64) {
-        reserve(Self.integerBytes)
-        storage[end] = Tag.integer
-        store(value, at: end + 1)
-        end += Self.integerBytes
+        write(Self.integerBytes) {
+            $0[0] = Tag.integer
+            $0.storeBytes(of: value, toByteOffset: 1, as: Int64.self)
+        }
     }
 
+    @inline(__always)
     mutating func text(_ value: String) {
         var value = value
         value.withUTF8 { append(Tag.text, UnsafeRawBufferPointer($0)) }
     }
 
-    mutating func blob(_ value: [UInt8]) {
-        value.withUnsafeBytes { append(Tag.blob, $0) }
+    mutating func digest(_ value: ContentHash) {
+        let words = (
+            value.words.0.bigEndian, value.words.1.bigEndian, value.words.2.bigEndian,
+            value.words.3.bigEndian
+        )
+        Swift.withUnsafeBytes(of: words) { append(Tag.blob, $0) }
+    }
+
+    /// Starts a text that is put together where it lies; parts follow.
+    mutating func openText() -> Int {
+        let start = end
+        write(Self.headBytes) { $0[0] = Tag.text }
+        return start
+    }
+
+    /// Appends a part of a text that was started.
+    mutating func part(_ value: String) {
+        var value = value
+        value.withUTF8 { part in
+            write(part.count) { $0.copyMemory(from: UnsafeRawBufferPointer(part)) }
+        }
+    }
+
+    /// Ends the text that was started at an offset.
+    mutating func closeText(_ start: Int) {
+        store(UInt32(end - start - Self.headBytes), at: start + 1)
     }
 
     /// Appends values that lie in another buffer.
@@ -73,15 +100,22 @@ public struct RowBuffer: Sendable {
     mutating func removeAll() { end = 0 }
 
     private mutating func append(_ tag: UInt8, _ bytes: UnsafeRawBufferPointer) {
-        reserve(Self.headBytes + bytes.count)
-        storage[end] = tag
-        store(UInt32(bytes.count), at: end + 1)
-        let start = end + Self.headBytes
-        // Bounded by `reserve`: the bytes end at most where the storage does.
-        storage.withUnsafeMutableBytes {
-            UnsafeMutableRawBufferPointer(rebasing: $0[start...]).copyMemory(from: bytes)
+        write(Self.headBytes + bytes.count) {
+            $0[0] = tag
+            $0.storeBytes(of: UInt32(bytes.count), toByteOffset: 1, as: UInt32.self)
+            UnsafeMutableRawBufferPointer(rebasing: $0[Self.headBytes...]).copyMemory(from: bytes)
         }
-        end = start + bytes.count
+    }
+
+    /// Lends room for a value: exactly so many bytes of the storage, behind what was written.
+    @inline(__always)
+    private mutating func write(_ count: Int, _ body: (UnsafeMutableRawBufferPointer) -> Void) {
+        reserve(count)
+        let (start, end) = (end, end + count)
+        storage.withUnsafeMutableBytes {
+            body(UnsafeMutableRawBufferPointer(rebasing: $0[start..<end]))
+        }
+        self.end = end
     }
 
     private mutating func store<T: BitwiseCopyable>(_ value: T, at offset: Int) {
@@ -94,8 +128,13 @@ public struct RowBuffer: Sendable {
         storage.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: T.self) }
     }
 
+    @inline(__always)
     private mutating func reserve(_ count: Int) {
-        guard storage.count - end < count else { return }
+        if storage.count - end < count { grow(count) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ count: Int) {
         // By half: at the end of a batch the room that is left over is memory for nothing.
         let more = max(count, storage.count / 2, 256)
         storage.append(contentsOf: repeatElement(0, count: more))

@@ -14,23 +14,24 @@ public enum SKURisk: EventProjection {
         var flags: Int64 = 0
     }
 
-    public static let table = Table<Row>(
+    public static let table = Table(
         "sku_risk", "How often the orders of a product lead to cases and complaints.", .summed,
-        key: ["sku"],
-        [
-            .text("sku", "the product") { $0.sku },
-            .count("orders", "orders with the product; count") { $0.orders },
-            .count("cases", "refund cases that claim it; count") { $0.cases },
-            .count("refunded_cases", "such cases paid in full at least once; count") {
-                $0.refunded
-            },
-            .basisPoints("refund_rate_bps", "cases", of: "orders"),
-            .count("complaints", "complaints about orders or cases with it; count") {
-                $0.complaints
-            },
-            .basisPoints("complaint_rate_bps", "complaints", of: "orders"),
-            .count("flags", "times its listing was flagged; count") { $0.flags },
-        ])
+        key: ["sku"])
+
+    public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
+        column.text("sku", "the product") { $0.sku }
+        column.count("orders", "orders with the product; count") { $0.orders }
+        column.count("cases", "refund cases that claim it; count") { $0.cases }
+        column.count("refunded_cases", "such cases paid in full at least once; count") {
+            $0.refunded
+        }
+        column.basisPoints("refund_rate_bps", "cases", of: "orders")
+        column.count("complaints", "complaints about orders or cases with it; count") {
+            $0.complaints
+        }
+        column.basisPoints("complaint_rate_bps", "complaints", of: "orders")
+        column.count("flags", "times its listing was flagged; count") { $0.flags }
+    }
 
     public static let kinds: Set<EventKind>? = [
         .orderRegistered, .refundApplied, .payoutSucceeded, .complaintFiled, .listingFlagged,
@@ -38,18 +39,18 @@ public enum SKURisk: EventProjection {
 
     public static func rows(
         for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
-        into rows: inout Rows<Row>
+        into rows: inout Rows<Self>
     ) {
         switch entry.event {
         case .orderRegistered(let body):
-            for sku in each(body.lines.lazy.map(\.sku)) { rows.add(Row(sku: sku, orders: 1)) }
+            for sku in each(body.lines.lazy.map { $0.sku }) { rows.add(Row(sku: sku, orders: 1)) }
         case .refundApplied(let body):
-            for sku in skus(after.order, body.caseID) { rows.add(Row(sku: sku, cases: 1)) }
+            for sku in skus(after, body.caseID) { rows.add(Row(sku: sku, cases: 1)) }
         case .payoutSucceeded(let body):
             guard effect.isFirstPayment else { return }
-            for sku in skus(after.order, body.caseID) { rows.add(Row(sku: sku, refunded: 1)) }
+            for sku in skus(after, body.caseID) { rows.add(Row(sku: sku, refunded: 1)) }
         case .complaintFiled(let body):
-            for sku in skus(after.order, body.caseID) { rows.add(Row(sku: sku, complaints: 1)) }
+            for sku in skus(after, body.caseID) { rows.add(Row(sku: sku, complaints: 1)) }
         case .listingFlagged(let body): rows.add(Row(sku: body.sku.text, flags: 1))
         case .orderStateChanged, .itemStateObserved, .applicationAmended, .applicationWithdrawn,
             .extensionRequested, .extensionGranted, .extensionDenied, .evidenceUploaded,
@@ -70,10 +71,11 @@ public enum SKURisk: EventProjection {
     }
 
     /// The products a case claims, or all of the order without a case; each once.
-    private static func skus(_ order: Order, _ caseID: CaseID?) -> [String] {
-        let claimed = caseID.flatMap { order.refundCase($0) }?.lineIDs
+    private static func skus(_ after: ViewOrder, _ caseID: CaseID?) -> [String] {
+        let claimed = caseID.flatMap { after.refundCase($0)?.lineIDs }
         return each(
-            order.items.lazy.map(\.line).filter { claimed?.contains($0.id) ?? true }.map(\.sku))
+            after.order.items.lazy.filter { claimed?.contains($0.line.id) ?? true }
+                .map { $0.line.sku })
     }
 
     /// Some products, each once; there are few, so no set is needed.

@@ -100,7 +100,7 @@ public struct ViewBatch {
         }
         tables.append(
             TableChange(
-                table: EventCounts.table.description, adding: EventCounts.rows(of: counts)))
+                table: Views.counts, adding: EventCounts.rows(of: counts)))
         return ViewChanges(
             after: after, through: through, count: count, recordedAt: recordedAt,
             tables: tables.filter { !$0.isEmpty })

@@ -30,4 +30,12 @@ public final class ViewOrder {
     func sumMoney() {
         money = OrderSums(order.registration?.paid, order.verdicts, order.payouts)
     }
+
+    // What is looked up here is copied alone; `order.refundCase(_:)` would copy the whole order.
+
+    func refundCase(_ id: CaseID) -> RefundCase? { order.cases.first { $0.id == id } }
+
+    func verdict(_ id: VerdictID) -> Verdict? { order.verdicts.first { $0.id == id } }
+
+    func payout(_ id: PayoutID) -> Payout? { order.payouts.first { $0.id == id } }
 }

@@ -6,6 +6,7 @@ public enum Views {
     static let orders: [AnyOrderProjection] = [
         .init(OrderStatus.self),
         .init(RefundCases.self),
+        .init(CaseProducts.self),
         .init(VerdictHistory.self),
         .init(Appeals.self),
         .init(Payouts.self),
@@ -39,9 +40,12 @@ public enum Views {
         return places
     }()
 
+    /// The table of how many events of each type there are.
+    static let counts = EventCounts.description
+
     /// The tables.
     public static let tables: [ViewTable] =
-        orders.map(\.table) + events.map(\.table) + [EventCounts.table.description]
+        orders.map(\.table) + events.map(\.table) + [counts]
 
     /// The version of the contract with whoever queries the views; views of another one are rebuilt.
     ///

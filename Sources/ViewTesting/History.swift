@@ -106,8 +106,11 @@ public struct History: Sendable {
     }
 
     /// Something in place of a leaf hash: 32 bytes that name the position.
-    public static func hash(_ position: Int64) -> [UInt8] {
-        (0..<32).map { UInt8(truncatingIfNeeded: position >> Int64($0 % 8 * 8)) }
+    public static func hash(_ position: Int64) -> ContentHash {
+        var hash = ContentHash()
+        let word = UInt64(bitPattern: position).byteSwapped
+        hash.words = (word, word, word, word)
+        return hash
     }
 
     /// The history in batches of so many events.

@@ -36,7 +36,7 @@ extension ViewStore {
     /// Finds the cases of other orders that share the buyer, the bytes of some evidence, or a
     /// product with an order.
     ///
-    /// By buyer and evidence it reads an index; by product it reads every order with a case.
+    /// It reads indexes: by product as many entries as the product has cases.
     ///
     /// - Parameters:
     ///   - order: The order's number.
@@ -60,13 +60,17 @@ extension ViewStore {
         _ db: Database, _ bond: LinkedCases.Bond, _ order: String, _ instant: Instant, _ limit: Int
     ) throws -> LinkedCases {
         let arguments: StatementArguments = ["order": order, "instant": instant.milliseconds]
-        let from = "FROM refund_case WHERE opened_at <= :instant AND \(bond.condition)"
-        let count = try Int64.fetchOne(db, sql: "SELECT count(*) \(from)", arguments: arguments)
+        let count = try Int64.fetchOne(
+            db, sql: "SELECT count(*) FROM (\(bond.cases))", arguments: arguments)
+        // Those that are shown are chosen first, and only their rows are read.
+        let order = "ORDER BY opened_at DESC, order_no, case_id"
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT order_no, case_id, opened_at, status, requested_fen \(from) \
-                ORDER BY opened_at DESC, order_no, case_id LIMIT \(max(limit, 0))
+                SELECT order_no, case_id, opened_at, status, requested_fen FROM \
+                (\(bond.cases) \(order) LIMIT \(max(limit, 0))) \
+                JOIN (SELECT order_no, case_id, status, requested_fen FROM refund_case) \
+                USING (order_no, case_id) \(order)
                 """, arguments: arguments)
         return LinkedCases(
             bond: bond, count: count ?? 0,
@@ -79,18 +83,22 @@ extension ViewStore {
 }
 
 extension LinkedCases.Bond {
-    /// Which rows of `refund_case` are bound to `:order`, one of another order.
-    fileprivate var condition: String {
+    /// The cases that are bound to `:order`, of other orders: number, case, and when opened.
+    fileprivate var cases: String {
         switch self {
         case .buyer:
             """
-            order_no IN (SELECT other.order_no FROM order_status AS this \
+            SELECT order_no, case_id, opened_at FROM refund_case \
+            WHERE opened_at <= :instant \
+            AND order_no IN (SELECT other.order_no FROM order_status AS this \
             JOIN order_status AS other ON other.buyer_ref = this.buyer_ref \
             AND other.order_no <> this.order_no WHERE this.order_no = :order)
             """
         case .evidence:
             """
-            (order_no, case_id) IN (SELECT other.order_no, other.case_id FROM evidence AS this \
+            SELECT order_no, case_id, opened_at FROM refund_case \
+            WHERE opened_at <= :instant AND (order_no, case_id) IN (\
+            SELECT other.order_no, other.case_id FROM evidence AS this \
             JOIN evidence AS other ON other.sha256 = this.sha256 \
             AND other.order_no <> this.order_no \
             JOIN case_timeline ON global_position = other.position \
@@ -98,11 +106,9 @@ extension LinkedCases.Bond {
             """
         case .sku:
             """
-            order_no IN (SELECT other.order_no FROM order_status AS this, \
-            json_each(this.skus) AS sku, order_status AS other \
-            WHERE this.order_no = :order AND other.case_count > 0 \
-            AND other.order_no <> this.order_no \
-            AND instr(other.skus, json_quote(sku.value)) > 0)
+            SELECT DISTINCT order_no, case_id, opened_at FROM case_product \
+            WHERE sku IN (SELECT value FROM order_status, json_each(skus) \
+            WHERE order_no = :order) AND order_no <> :order AND opened_at <= :instant
             """
         }
     }

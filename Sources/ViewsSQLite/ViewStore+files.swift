@@ -119,6 +119,8 @@ extension ViewStore {
         return try translating {
             try writer.writeWithoutTransaction { db in
                 if db.isInsideTransaction { try db.commit() }
+                // Little memory makes SQLite sort parts on a second thread while it reads on.
+                try db.execute(sql: "PRAGMA cache_size = -2048")
                 for statement in Schema.indexes { try db.execute(sql: statement) }
                 try db.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL")
             }

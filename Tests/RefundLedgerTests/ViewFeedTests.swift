@@ -2,8 +2,10 @@ import EventLog
 import EventLogSQLite
 import GRDB
 import LedgerTesting
+import MerkleTree
 import RefundDomain
 import RefundLedger
+import RefundProjections
 import Testing
 import Units
 import ViewsSQLite
@@ -40,6 +42,33 @@ import ViewsSQLite
         let new = FedViews(views: try .inMemory(), isUnderConstruction: true)
         try await ViewFeed(store: store, limits: limits).bringForward(new)
         #expect(try new.rows() == (try await FedViews.rows(of: store)))
+    }
+
+    @Test func `workers side by side give the rows that one fold gives`() async throws {
+        let store = try await Backend.memory.store().store
+        _ = try await Ledger(store: store).handle(try shopActions(900))
+        var orders: [StreamID: ViewOrder] = [:]
+        var calendars = CalendarBook()
+        var batch = ViewBatch(after: 0)
+        for entry in try await store.readAll(after: 0, limit: EventLogLimits.pageMax) {
+            let recorded = try EventCodec.decode(entry, withKey: false)
+            if let number = entry.name.flatMap(Streams.order) {
+                orders[entry.stream] = ViewOrder(Order(number))
+            }
+            if case .calendarPublished(let event) = recorded.event {
+                calendars.add(event, at: entry.occurredAt)
+            }
+            let order = orders[entry.stream]
+            let leaf = MerkleTree.leafHash(entry.bytes)
+            let view = ViewEntry(
+                recorded: recorded, order: order?.order.number, version: entry.version,
+                hash: try #require(ContentHash(bytes: leaf.bytes)))
+            batch.add(view, to: order, calendar: calendars.inForce(at: entry.occurredAt))
+        }
+        #expect(orders.count > 100)
+        let alone = FedViews(views: try .inMemory())
+        try alone.views.write(batch)
+        #expect(try alone.rows() == (try await FedViews.rows(of: store)))
     }
 
     @Test func `views as of a position equal the views of that time`() async throws {

@@ -206,7 +206,7 @@ import ViewTesting
             for batch in History.rich().batches(of: 20) {
                 try fresh.write(batch.changes().only("payout"))
             }
-            let table = Payouts.table.description
+            let table = Payouts.description
             try live.replaceRows(of: table, from: fresh)
             #expect(try live.dump() != dump)
             let wrong = try live.read { try String.fetchAll($0, sql: "SELECT case_id FROM appeal") }

@@ -46,22 +46,33 @@ public enum EventCodec {
     public static func decode(
         _ entry: Entry, withKey: Bool = true
     ) throws(EventStoreError) -> RecordedEvent {
-        guard let number = UInt8(exactly: entry.type), let kind = EventKind(rawValue: number)
-        else {
+        try decode(entry, withKey: withKey, try context(of: entry))
+    }
+
+    /// An event as it was recorded, in a context that was read already.
+    @inline(__always)
+    static func decode(
+        _ entry: Entry, withKey: Bool, _ context: EventContext
+    ) throws(EventStoreError) -> RecordedEvent {
+        RecordedEvent(
+            header: EventHeader(
+                position: entry.position, recordedAt: entry.recordedAt,
+                occurredAt: entry.occurredAt, context: context,
+                key: withKey && entry.hasKey
+                    ? entry.key.map { ActionKey(text: $0.text, digest: $0.digest) } : nil),
+            event: try event(of: entry))
+    }
+
+    /// What happened, without its circumstances.
+    static func event(of entry: Entry) throws(EventStoreError) -> LedgerEvent {
+        guard let kind = kind(of: entry) else {
             throw .corrupted(
                 position: entry.position, detail: "unknown event type number \(entry.type)")
         }
         do throws(RecordError) {
-            let context = try CBORRecordDecoder.read(EventContext.self, from: entry.context)
-            var payload = CBORRecordDecoder(entry.payload)
-            let event = try LedgerEvent.read(kind, from: &payload)
-            return RecordedEvent(
-                header: EventHeader(
-                    position: entry.position, recordedAt: entry.recordedAt,
-                    occurredAt: entry.occurredAt, context: context,
-                    key: withKey && entry.hasKey
-                        ? entry.key.map { ActionKey(text: $0.text, digest: $0.digest) } : nil),
-                event: event)
+            return try CBORRecordDecoder.read(entry.payload) { payload throws(RecordError) in
+                try LedgerEvent.read(kind, from: &payload)
+            }
         } catch {
             throw .corrupted(position: entry.position, detail: "\(kind.name): \(error)")
         }
@@ -85,12 +96,22 @@ public enum EventCodec {
 
     /// The marks of an entry, for making the log's index anew.
     ///
-    /// - Throws: ``EventStoreError`` when the entry does not read.
+    /// Most kinds of events have none; of those only the key is looked at, if there is one.
+    ///
+    /// - Throws: ``EventStoreError`` when what must be read does not read.
     public static func marks(of entry: Entry) throws(EventStoreError) -> [Mark] {
-        let recorded = try decode(entry)
-        return marks(
-            of: EventDraft(event: recorded.event, context: recorded.header.context),
-            key: recorded.header.key)
+        var marks: [Mark] = []
+        if let kind = kind(of: entry), kind.hasMarks {
+            marks += self.marks(of: try event(of: entry))
+        }
+        guard entry.hasKey else { return marks }
+        let context = try context(of: entry)
+        if context.hasLedgerKey == true, let key = entry.key,
+            let mark = ledgerKeyMark(context, ActionKey(text: key.text, digest: key.digest))
+        {
+            marks.append(mark)
+        }
+        return marks
     }
 
     /// A key that counts for the whole ledger must be findable without knowing its stream.
@@ -139,6 +160,30 @@ public enum EventCodec {
         switch question {
         case .isRefundNumberUsed(let number): mark(number)
         case .isEvidenceElsewhere(let hash): mark(hash)
+        }
+    }
+}
+
+extension EventKind {
+    /// Whether events of this kind have marks of their own.
+    fileprivate var hasMarks: Bool {
+        switch self {
+        case .payoutInitiated, .payoutReissued, .evidenceUploaded: true
+        case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
+            .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,
+            .extensionDenied, .evidenceAssessed, .evidenceQuarantined, .evidenceErased,
+            .supplementRequested, .supplementProvided, .supplementLapsed, .contactAttempted,
+            .reviewAssigned, .negotiationRequested, .partialOfferMade, .partialOfferAccepted,
+            .partialOfferDeclined, .partialOfferLapsed, .verdictApproved, .verdictRejected,
+            .appealFiled, .appealDecided, .verdictVoided, .payoutAccepted, .payoutSucceeded,
+            .payoutFailed, .payoutRetried, .payoutReversed, .arrivalConfirmed, .arrivalPresumed,
+            .arrivalDisputed, .statementLineMatched, .statementMismatchFound, .payoutChased,
+            .chaseAnswered, .complaintFiled, .complaintAcknowledged, .complaintResponded,
+            .complaintEscalated, .complaintResolved, .complaintWithdrawn, .actionRefused,
+            .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .slaBreachRecorded,
+            .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
+            .chargebackObserved, .policyPublished, .calendarPublished:
+            false
         }
     }
 }

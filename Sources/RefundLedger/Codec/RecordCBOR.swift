@@ -82,30 +82,40 @@ enum RecordError: Error, Equatable, CustomStringConvertible {
 }
 
 /// Reads records from CBOR; fields that it does not know are passed over.
+///
+/// Its bytes belong to an entry, which was walked over when it was read.
 struct CBORRecordDecoder: ValueReader, FieldVisitor {
-    private var reader: CBORReader
+    private var cursor: CBORCursor
     private var pairsLeft = 0
-    private var nextKey: Int64?
 
-    /// Reads one record that takes up all of some bytes, which an entry has walked over.
+    /// Reads one record that takes up all of some bytes.
     static func read<T: Record>(
         _ type: T.Type, from bytes: ArraySlice<UInt8>
     ) throws(RecordError) -> T {
-        var decoder = CBORRecordDecoder(bytes)
-        return try decoder.record(type)
+        try read(bytes) { decoder throws(RecordError) in try decoder.record(type) }
     }
 
-    /// Reads an item of an entry, which was walked over when the entry was read.
-    init(_ bytes: ArraySlice<UInt8>) { reader = CBORReader(skipped: bytes) }
+    /// Lends a decoder of some bytes to a closure; it must not be kept.
+    @inline(__always)
+    static func read<Value>(
+        _ bytes: ArraySlice<UInt8>, _ body: (inout Self) throws(RecordError) -> Value
+    ) throws(RecordError) -> Value {
+        // The bytes stay where they are until the closure returns, and the cursor ends with it.
+        try bytes.withUnsafeBufferPointer { bytes throws(RecordError) in
+            var decoder = CBORRecordDecoder(cursor: CBORCursor(bytes))
+            return try body(&decoder)
+        }
+    }
+
+    private init(cursor: CBORCursor) { self.cursor = cursor }
 
     mutating func record<T: Record>(_ type: T.Type) throws(RecordError) -> T {
-        let outer = (pairsLeft, nextKey)
-        pairsLeft = try wrapped { reader throws(CBORError) in try reader.mapHeader() }
-        nextKey = nil
+        let outer = pairsLeft
+        pairsLeft = try wrapped { cursor throws(CBORError) in try cursor.mapHeader() }
         var record = T()
         try record.visit(&self)
-        while try advance(to: .max) {}
-        (pairsLeft, nextKey) = outer
+        while pairsLeft > 0 { try skipPair() }
+        pairsLeft = outer
         return record
     }
 
@@ -124,21 +134,28 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
 
     /// Moves to the value of a key, if the map has it; keys come in ascending order.
     private mutating func advance(to number: Int64) throws(RecordError) -> Bool {
-        while true {
-            if nextKey == nil {
-                guard pairsLeft > 0 else { return false }
+        while pairsLeft > 0 {
+            switch try wrapped({ cursor throws(CBORError) in try cursor.key(number) }) {
+            case .same:
                 pairsLeft -= 1
-                nextKey = try integer()
+                return true
+            case .greater: return false
+            case .less: try skipPair()
             }
-            guard let key = nextKey, key <= number else { return false }
-            nextKey = nil
-            if key == number { return true }
-            try wrapped { reader throws(CBORError) in try reader.skipItem() }
+        }
+        return false
+    }
+
+    private mutating func skipPair() throws(RecordError) {
+        pairsLeft -= 1
+        try wrapped { cursor throws(CBORError) in
+            try cursor.skipItem()
+            try cursor.skipItem()
         }
     }
 
     mutating func list<T: FieldValue>(of type: T.Type) throws(RecordError) -> [T] {
-        let count = try wrapped { reader throws(CBORError) in try reader.arrayHeader() }
+        let count = try wrapped { cursor throws(CBORError) in try cursor.arrayHeader() }
         var values: [T] = []
         values.reserveCapacity(min(count, 1_024))
         for _ in 0..<count { values.append(try T.read(from: &self)) }
@@ -146,25 +163,25 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
     }
 
     mutating func integer() throws(RecordError) -> Int64 {
-        try wrapped { reader throws(CBORError) in try reader.integer() }
+        try wrapped { cursor throws(CBORError) in try cursor.integer() }
     }
 
     mutating func bool() throws(RecordError) -> Bool {
-        try wrapped { reader throws(CBORError) in try reader.bool() }
+        try wrapped { cursor throws(CBORError) in try cursor.bool() }
     }
 
     mutating func text<T>(
         _ kind: FieldKind, _ convert: (String) -> T?
     ) throws(RecordError) -> T {
-        let text = try wrapped { reader throws(CBORError) in try reader.text() }
+        let text = try wrapped { cursor throws(CBORError) in try cursor.text() }
         guard let value = convert(text) else { throw .unexpected("'\(text)' is no \(kind)") }
         return value
     }
 
     mutating func freeText() throws(RecordError) -> FreeText {
-        try wrapped { reader throws(CBORError) in
-            guard try reader.peekMajorType() == .bytes else { return .plain(try reader.text()) }
-            return .sealed(Array(try reader.bytes()))
+        try wrapped { cursor throws(CBORError) in
+            guard try cursor.peekMajorType() == .bytes else { return .plain(try cursor.text()) }
+            return .sealed(Array(try cursor.bytes()))
         }
     }
 
@@ -173,7 +190,7 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
     }
 
     mutating func digest() throws(RecordError) -> ContentHash {
-        let bytes = try wrapped { reader throws(CBORError) in try reader.bytes() }
+        let bytes = try wrapped { cursor throws(CBORError) in try cursor.bytes() }
         guard let digest = ContentHash(bytes: bytes) else {
             throw .unexpected("a digest of \(bytes.count) bytes")
         }
@@ -181,7 +198,7 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
     }
 
     mutating func object() throws(RecordError) -> String {
-        try wrapped { reader throws(CBORError) in try reader.text() }
+        try wrapped { cursor throws(CBORError) in try cursor.text() }
     }
 
     mutating func code(_ names: [String]) throws(RecordError) -> Int {
@@ -193,13 +210,13 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
     }
 
     mutating func isNull() throws(RecordError) -> Bool {
-        try wrapped { reader throws(CBORError) in try reader.nullIfPresent() }
+        try wrapped { cursor throws(CBORError) in try cursor.nullIfPresent() }
     }
 
-    @discardableResult
+    @inline(__always)
     private mutating func wrapped<T>(
-        _ read: (inout CBORReader) throws(CBORError) -> T
+        _ read: (inout CBORCursor) throws(CBORError) -> T
     ) throws(RecordError) -> T {
-        do throws(CBORError) { return try read(&reader) } catch { throw .cbor(error) }
+        do throws(CBORError) { return try read(&cursor) } catch { throw .cbor(error) }
     }
 }

@@ -30,10 +30,22 @@ public struct InvariantReport: Equatable, Sendable {
 
 /// Folds every order anew and looks whether its money adds up and duties were kept apart.
 ///
-/// In bounded memory, in one pass over the log; it goes on behind events that do not read.
+/// In bounded memory, in one pass over the log; workers that share the streams fold side by side.
+/// It goes on behind events that do not read.
 public struct InvariantCheck: Sendable {
-    /// The most events read at a time: a segment, so that damage costs no more than that.
-    private static let eventsPerPageMax = 256
+    /// The most orders that are kept folded, by all workers together.
+    public static let ordersInMemoryMax = 48_000
+
+    /// The most events read at a time.
+    private static let eventsPerPageMax = 2_048
+
+    /// The most events read at a time where there is damage: a segment, so that it costs no more.
+    private static let eventsPerPieceMax = 256
+
+    /// Pages between two reports of progress.
+    private static let pagesPerRun = 8
+
+    private static let workersCount: Int64 = 2
 
     private let store: any EventStore
     private let ordersInMemoryMax: Int
@@ -44,7 +56,7 @@ public struct InvariantCheck: Sendable {
     ///   - store: The log.
     ///   - ordersInMemoryMax: How many orders are kept folded.
     public init(
-        store: any EventStore, ordersInMemoryMax: Int = LogReplay.ordersInMemoryMax
+        store: any EventStore, ordersInMemoryMax: Int = InvariantCheck.ordersInMemoryMax
     ) {
         self.store = store
         self.ordersInMemoryMax = ordersInMemoryMax
@@ -59,25 +71,84 @@ public struct InvariantCheck: Sendable {
         progress: (_ done: Position, _ total: Position) throws -> Void = { _, _ in }
     ) async throws -> InvariantReport {
         let end = try await store.head().size
-        var pass = InvariantPass(
-            folds: OrderFolds(
-                store: store, moment: .position(end), capacity: ordersInMemoryMax))
-        await pass.readPolicies(store, through: end)
+        // Policies that do not read are those of the built-in one; the events are findings anyway.
+        let policies = (try? await Ledger.books(in: store, through: end))?.policies
+        let workers = (0..<Self.workersCount).map { number in
+            InvariantWorker(
+                number: number, count: Self.workersCount, policies: policies ?? PolicyBook(),
+                store: store, through: end,
+                ordersMax: max(2, ordersInMemoryMax / Int(Self.workersCount)))
+        }
+        var damage = InvariantReport()
+        var pages = LogPages(
+            store: store, after: 0, through: end, eventsPerPageMax: Self.eventsPerPageMax)
         var position: Position = 0
         while position < end {
-            let limit = min(Int64(Self.eventsPerPageMax), end - position)
-            do throws(EventStoreError) {
-                for entry in try await store.readAll(after: position, limit: Int(limit)) {
-                    try await pass.read(entry)
-                }
-            } catch {
-                guard case .corrupted(let place, let detail) = error else { throw error }
-                pass.leaveOut(position + 1, limit, at: place, detail)
+            var run: [LogPages.Page] = []
+            while position < end, run.count < Self.pagesPerRun {
+                run.append(try await next(&pages, after: position, through: end, &damage))
+                position = run[run.count - 1].through
             }
-            position += limit
+            let folding = workers.map { [run] worker in Task { try await worker.fold(run) } }
+            for task in folding { try await task.value }
             try progress(position, end)
         }
-        return pass.report
+        for worker in workers { damage.add(await worker.report) }
+        return damage.sorted()
+    }
+
+    /// The next page; where it does not read, as much of it as reads.
+    private func next(
+        _ pages: inout LogPages, after position: Position, through end: Position,
+        _ damage: inout InvariantReport
+    ) async throws -> LogPages.Page {
+        do {
+            if let page = try await pages.next() { return page }
+        } catch let error as EventStoreError {
+            guard error.corruption != nil else { throw error }
+        }
+        let last = min(end, position + Int64(Self.eventsPerPageMax))
+        var entries: [Entry] = []
+        var next = position
+        while next < last {
+            let limit = min(Int64(Self.eventsPerPieceMax), last - next)
+            do throws(EventStoreError) {
+                entries += try await store.readAll(after: next, limit: Int(limit))
+            } catch {
+                guard case .corrupted(let place, let detail) = error else { throw error }
+                damage.leaveOut(next + 1, limit, at: place, detail)
+            }
+            next += limit
+        }
+        return LogPages.Page(entries: entries, through: last)
+    }
+}
+
+extension InvariantReport {
+    /// Takes note of events that do not read.
+    fileprivate mutating func leaveOut(
+        _ first: Position, _ count: Int64, at place: Position, _ detail: String
+    ) {
+        eventsNotFolded += count
+        add(
+            OrderFinding(
+                invariant: .readable, position: max(place, first), order: nil, detail: detail))
+    }
+
+    /// Takes in what was found in other orders.
+    fileprivate mutating func add(_ other: InvariantReport) {
+        events += other.events
+        orders += other.orders
+        eventsNotFolded += other.eventsNotFolded
+        findingsLeftOut += other.findingsLeftOut
+        for finding in other.findings { add(finding) }
+    }
+
+    /// The same with the findings in order of the log.
+    fileprivate func sorted() -> InvariantReport {
+        var sorted = self
+        sorted.findings.sort { $0.position < $1.position }
+        return sorted
     }
 }
 
@@ -88,34 +159,41 @@ extension EventStoreError {
     }
 }
 
-/// One pass over the log.
-private struct InvariantPass {
-    var folds: OrderFolds
-    var report = InvariantReport()
-    private var invariants = OrderInvariants(policies: PolicyBook())
+/// Folds and checks its share of the streams.
+private actor InvariantWorker {
+    private(set) var report = InvariantReport()
+    private let number: Int64
+    private let count: Int64
+    private let store: any EventStore
+    private let invariants: OrderInvariants
+    private var folds: OrderFolds
+    private var decoder = EventDecoder()
 
-    init(folds: OrderFolds) { self.folds = folds }
-
-    /// Policies that do not read are those of the built-in one; the events are findings anyway.
-    mutating func readPolicies(_ store: any EventStore, through end: Position) async {
-        guard let books = try? await Ledger.books(in: store, through: end) else { return }
-        invariants = OrderInvariants(policies: books.policies)
-    }
-
-    /// Takes note of events that do not read.
-    mutating func leaveOut(
-        _ first: Position, _ count: Int64, at place: Position, _ detail: String
+    /// Creates a worker for the streams whose first positions leave its number when divided.
+    init(
+        number: Int64, count: Int64, policies: PolicyBook, store: any EventStore,
+        through end: Position, ordersMax: Int
     ) {
-        report.eventsNotFolded += count
-        report.add(
-            OrderFinding(
-                invariant: .readable, position: max(place, first), order: nil, detail: detail))
+        self.number = number
+        self.count = count
+        self.store = store
+        invariants = OrderInvariants(policies: policies)
+        folds = OrderFolds(store: store, moment: .position(end), capacity: ordersMax)
     }
 
-    mutating func read(_ entry: Entry) async throws(EventStoreError) {
+    /// Takes the next pages of the log.
+    func fold(_ run: [LogPages.Page]) async throws {
+        for page in run {
+            for entry in page.entries where entry.stream % count == number {
+                try await read(entry)
+            }
+        }
+    }
+
+    private func read(_ entry: Entry) async throws(EventStoreError) {
         let stream: OrderFolds.Stream
         do throws(EventStoreError) {
-            stream = try await folds.before(entry)
+            stream = try await before(entry)
         } catch {
             guard case .corrupted = error else { throw error }
             folds.give(up: entry.stream)
@@ -134,9 +212,17 @@ private struct InvariantPass {
         }
     }
 
-    private mutating func read(_ entry: Entry, of folded: FoldedOrder?) {
+    /// As ``OrderFolds/before(_:)``, which an actor cannot await on its own state.
+    private func before(_ entry: Entry) async throws(EventStoreError) -> OrderFolds.Stream {
+        if let known = folds.known(entry) { return known }
+        let name = try await OrderFolds.name(of: entry, in: store)
+        let earlier = try await store.read(name, through: entry.position - 1)
+        return try folds.fold(name, earlier, as: entry.stream)
+    }
+
+    private func read(_ entry: Entry, of folded: FoldedOrder?) {
         do throws(EventStoreError) {
-            let recorded = try EventCodec.decode(entry, withKey: false)
+            let recorded = try decoder.decode(entry, withKey: false)
             report.events += 1
             guard let folded else { return }
             folded.evolve(recorded)

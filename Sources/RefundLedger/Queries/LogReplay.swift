@@ -10,12 +10,27 @@ public struct ReplayedEvent {
     /// The event in it.
     public private(set) var recorded: RecordedEvent
 
+    /// Where it stands.
+    fileprivate enum Place {
+        case order(FoldedOrder)
+        case stream(StreamName)
+    }
+
+    fileprivate let place: Place
+
     /// The stream it stands in.
-    public let stream: StreamName
+    public var stream: StreamName {
+        switch place {
+        case .order(let folded): Streams.order(folded.order.number)
+        case .stream(let name): name
+        }
+    }
 
     /// Its order as the event left it; `nil` for the ledger's own streams, and when orders are not
     /// asked for.
-    public let folded: FoldedOrder?
+    public var folded: FoldedOrder? {
+        if case .order(let folded) = place { folded } else { nil }
+    }
 
     /// Reads the sealed texts of the event.
     public mutating func open(_ texts: TextOpener) throws {
@@ -81,6 +96,22 @@ public struct LogReplay: Sendable {
             return
         }
         let end = min(try await store.head().size, moment.through ?? .max)
+        guard !selection.isEverything else {
+            var pages = DecodedPages(
+                store: store, moment: moment, through: end,
+                eventsPerPageMax: Self.eventsPerPageMax)
+            while let page = try await pages.next() {
+                for (entry, recorded) in page.events {
+                    guard let recorded else {
+                        reader.skip(entry)
+                        continue
+                    }
+                    try await reader.give(entry, recorded, body)
+                }
+                try progress(page.through, end)
+            }
+            return
+        }
         var position: Position = 0
         while position < end {
             let limit = min(Int64(Self.eventsPerPageMax), end - position)
@@ -102,10 +133,7 @@ private struct Reader {
         _ entry: Entry, _ moment: AsOf, _ selection: EventSelection,
         _ body: (ReplayedEvent) throws -> Void
     ) async throws {
-        guard moment.includes(entry) else {
-            if case .order(let folded) = folds?[entry] { folded.skip() }
-            return
-        }
+        guard moment.includes(entry) else { return skip(entry) }
         guard try selection.contains(entry) else {
             // An order that nobody has asked for yet is folded when somebody does.
             if case .order(let folded) = folds?[entry] {
@@ -113,22 +141,31 @@ private struct Reader {
             }
             return
         }
-        let recorded = try EventCodec.decode(entry)
-        switch try await folds?.before(entry) {
+        try await give(entry, try EventCodec.decode(entry), body)
+    }
+
+    /// Passes over an event that does not count.
+    mutating func skip(_ entry: Entry) {
+        if case .order(let folded) = folds?[entry] { folded.skip() }
+    }
+
+    /// Folds an event and hands it on.
+    mutating func give(
+        _ entry: Entry, _ recorded: RecordedEvent, _ body: (ReplayedEvent) throws -> Void
+    ) async throws {
+        // What is in memory is not awaited: that would cost as much as folding does.
+        let stream: OrderFolds.Stream? =
+            if let known = folds?.known(entry) { known } else { try await folds?.before(entry) }
+        switch stream {
         case .order(let folded):
             folded.evolve(recorded)
-            try body(
-                ReplayedEvent(
-                    entry: entry, recorded: recorded, stream: Streams.order(folded.order.number),
-                    folded: folded))
+            try body(ReplayedEvent(entry: entry, recorded: recorded, place: .order(folded)))
         case .own(let name):
-            try body(
-                ReplayedEvent(entry: entry, recorded: recorded, stream: name, folded: nil))
+            try body(ReplayedEvent(entry: entry, recorded: recorded, place: .stream(name)))
         case .broken, nil:
-            try body(
-                ReplayedEvent(
-                    entry: entry, recorded: recorded, stream: try await names.name(of: entry),
-                    folded: nil))
+            let name =
+                if let known = names.known(entry) { known } else { try await names.name(of: entry) }
+            try body(ReplayedEvent(entry: entry, recorded: recorded, place: .stream(name)))
         }
     }
 }

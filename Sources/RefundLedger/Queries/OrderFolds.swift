@@ -43,38 +43,55 @@ struct OrderFolds {
     /// - Throws: ``EventStoreError/corrupted(position:detail:)`` when earlier events of the stream
     ///   do not read.
     mutating func before(_ entry: Entry) async throws(EventStoreError) -> Stream {
-        let found: Stream
-        if let name = entry.name {
-            found = Streams.order(of: name).map { .order(FoldedOrder(Order($0))) } ?? .own(name)
-        } else if let known = self[entry] {
-            return known
-        } else {
-            found = try await folded(entry)
-        }
-        remember(found, entry.stream)
-        return found
+        if let known = known(entry) { return known }
+        let name = try await Self.name(of: entry, in: store)
+        return try fold(
+            name, try await store.read(name, through: entry.position - 1), as: entry.stream)
     }
 
-    /// Gives up a stream: nothing more of it can be folded.
-    mutating func give(up stream: StreamID) { remember(.broken, stream) }
+    /// A stream as it was before an entry, when nothing need be read for that.
+    mutating func known(_ entry: Entry) -> Stream? {
+        guard let name = entry.name else { return self[entry] }
+        let new: Stream =
+            Streams.order(of: name).map { .order(FoldedOrder(Order($0))) } ?? .own(name)
+        remember(new, entry.stream)
+        return new
+    }
 
-    private func folded(_ entry: Entry) async throws(EventStoreError) -> Stream {
+    /// The name of an entry's stream, by the log's index.
+    static func name(
+        of entry: Entry, in store: any EventStore
+    ) async throws(EventStoreError) -> StreamName {
         let head = try await store.streams(after: entry.stream - 1, limit: 1).first
         guard let head, head.id == entry.stream else {
             throw EventStoreError.corrupted(
                 position: entry.position, detail: "its stream has no first event")
         }
-        guard let number = Streams.order(of: head.name) else { return .own(head.name) }
-        let folded = FoldedOrder(Order(number))
-        for earlier in try await store.read(head.name, through: entry.position - 1) {
-            if moment.includes(earlier) {
-                folded.evolve(try EventCodec.decode(earlier, withKey: false))
-            } else {
-                folded.skip()
-            }
-        }
-        return .order(folded)
+        return head.name
     }
+
+    /// Folds a stream that fell out of memory from its events so far.
+    mutating func fold(
+        _ name: StreamName, _ earlier: [Entry], as stream: StreamID
+    ) throws(EventStoreError) -> Stream {
+        var found = Stream.own(name)
+        if let number = Streams.order(of: name) {
+            let folded = FoldedOrder(Order(number))
+            for entry in earlier {
+                if moment.includes(entry) {
+                    folded.evolve(try EventCodec.decode(entry, withKey: false))
+                } else {
+                    folded.skip()
+                }
+            }
+            found = .order(folded)
+        }
+        remember(found, stream)
+        return found
+    }
+
+    /// Gives up a stream: nothing more of it can be folded.
+    mutating func give(up stream: StreamID) { remember(.broken, stream) }
 
     private mutating func remember(_ stream: Stream, _ id: StreamID) {
         if young[id] == nil, young.count >= generationMax {

@@ -13,10 +13,10 @@ struct OrderInvariants {
     ///
     /// - Parameters:
     ///   - recorded: The event.
-    ///   - order: Its order, with the event folded in.
+    ///   - order: Its order, with the event folded in; looked at only if need be.
     ///   - find: Told which invariant does not hold, with the values.
     func check(
-        _ recorded: RecordedEvent, _ order: Order,
+        _ recorded: RecordedEvent, _ order: @autoclosure () -> Order,
         find: (OrderFinding.Invariant, String) -> Void
     ) {
         let actor = recorded.header.context.actor.id
@@ -28,7 +28,7 @@ struct OrderInvariants {
                     .registeredSum,
                     "paid \(body.paid), lines \(sums[0]), tenders \(sums[1])")
             }
-            checkMoney(order, find)
+            checkMoney(order(), find)
         case .verdictApproved(let body):
             let sums = [body.lineSplit.map(\.fen).sum(), body.tenderSplit.map(\.fen).sum()]
             let parts = body.lineSplit.map(\.fen) + body.tenderSplit.map(\.fen)
@@ -40,13 +40,14 @@ struct OrderInvariants {
             }
             let deciders =
                 body.basis == .negotiated
-                ? order.offers.filter { $0.caseID == body.caseID }.map(\.maker) : [actor]
+                ? order().offers.filter { $0.caseID == body.caseID }.map(\.maker) : [actor]
             checkDecider(body.verdictID, body.decider, deciders, find)
-            checkMoney(order, find)
+            checkMoney(order(), find)
         case .verdictRejected(let body):
             checkDecider(body.verdictID, body.decider, [actor], find)
-            checkMoney(order, find)
+            checkMoney(order(), find)
         case .appealDecided(let body):
+            let order = order()
             let appealed = order.appeals.first { $0.id == body.appealID }?.verdictID
             if let verdict = appealed.flatMap(order.verdict), verdict.decider == actor {
                 find(
@@ -57,12 +58,12 @@ struct OrderInvariants {
             if body.confirmedBy == actor {
                 find(.fourEyesVoid, "\(actor) voided \(body.verdictID) and confirmed it")
             }
-            checkMoney(order, find)
-        case .payoutInitiated(let body): checkPayout(body.payoutID, actor, order, find)
-        case .payoutRetried(let body): checkPayout(body.payoutID, actor, order, find)
-        case .payoutReissued(let body): checkPayout(body.payoutID, actor, order, find)
+            checkMoney(order(), find)
+        case .payoutInitiated(let body): checkPayout(body.payoutID, actor, order(), find)
+        case .payoutRetried(let body): checkPayout(body.payoutID, actor, order(), find)
+        case .payoutReissued(let body): checkPayout(body.payoutID, actor, order(), find)
         case .payoutAccepted, .payoutSucceeded, .payoutFailed, .payoutReversed:
-            checkMoney(order, find)
+            checkMoney(order(), find)
         case .orderStateChanged, .itemStateObserved, .refundApplied, .applicationAmended,
             .applicationWithdrawn, .extensionRequested, .extensionGranted, .extensionDenied,
             .evidenceUploaded, .evidenceAssessed, .evidenceQuarantined, .evidenceErased,
@@ -108,37 +109,62 @@ struct OrderInvariants {
     private func checkMoney(_ order: Order, _ find: (OrderFinding.Invariant, String) -> Void) {
         let money = order.money
         let going = money.paidOut + money.inFlight
-        if !isInOrder([going, money.approved, money.paid]) {
+        if !(isInOrder(going, money.approved) && isInOrder(money.approved, money.paid)) {
             find(
                 .orderMoney,
                 "paid \(money.paid), approved \(money.approved), in flight \(money.inFlight), "
                     + "paid out \(money.paidOut)")
         }
-        let approvals = order.verdicts.compactMap(\.countingApproval)
         for item in order.items {
             let line = item.line
-            let shares = approvals.flatMap(\.lineSplit).filter { $0.id == line.id }
-            let approved = shares.map(\.fen).sum()
-            guard !isInOrder([approved, line.paid]) else { continue }
+            let approved = Self.approved(order) { $0.lineSplit.sum(of: line.id) }
+            guard !isInOrder(approved, line.paid) else { continue }
             find(.lineMoney, "line \(line.id): paid \(line.paid), approved \(approved)")
         }
         for tender in order.registration?.tenders ?? [] {
-            let shares = approvals.flatMap(\.tenderSplit).filter { $0.id == tender.id }
-            let approved = shares.map(\.fen).sum()
-            let going = order.payouts.filter {
-                $0.tenderID == tender.id && ($0.isInFlight || $0.status == .succeeded)
+            let approved = Self.approved(order) { $0.tenderSplit.sum(of: tender.id) }
+            var going = Fen.zero
+            for payout in order.payouts
+            where payout.tenderID == tender.id
+                && (payout.isInFlight || payout.status == .succeeded)
+            {
+                going += payout.amount
             }
-            let sum = going.map(\.amount).sum()
-            guard !isInOrder([sum, approved, tender.paid]) else { continue }
+            guard !(isInOrder(going, approved) && isInOrder(approved, tender.paid)) else {
+                continue
+            }
             find(
                 .tenderMoney,
                 "tender \(tender.id): paid \(tender.paid), approved \(approved), "
-                    + "in flight and paid out \(sum)")
+                    + "in flight and paid out \(going)")
         }
     }
 
-    /// Whether amounts ascend from 0.
-    private func isInOrder(_ amounts: [Fen]) -> Bool {
-        zip([.zero] + amounts, amounts).allSatisfy { $0 <= $1 }
+    /// The sum of a part of every approval that counts.
+    private static func approved(_ order: Order, _ part: (VerdictApproved) -> Fen) -> Fen {
+        var sum = Fen.zero
+        for verdict in order.verdicts {
+            if let approval = verdict.countingApproval { sum += part(approval) }
+        }
+        return sum
+    }
+
+    /// Whether an amount is at least 0 and at most another.
+    private func isInOrder(_ amount: Fen, _ limit: Fen) -> Bool {
+        .zero <= amount && amount <= limit
+    }
+}
+
+extension [LineShare] {
+    /// What a line has of them.
+    fileprivate func sum(of line: LineID) -> Fen {
+        reduce(.zero) { $1.id == line ? $0 + $1.fen : $0 }
+    }
+}
+
+extension [TenderShare] {
+    /// What a tender has of them.
+    fileprivate func sum(of tender: TenderID) -> Fen {
+        reduce(.zero) { $1.id == tender ? $0 + $1.fen : $0 }
     }
 }

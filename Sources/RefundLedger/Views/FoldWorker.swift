@@ -2,6 +2,7 @@ import EventLog
 import MerkleTree
 import RefundDomain
 import RefundProjections
+import Units
 
 /// Folds its share of the streams and puts their events into batches.
 ///
@@ -14,6 +15,7 @@ actor FoldWorker {
     private let moment: AsOf
     private let ledgerStreams: [StreamID: StreamName]
     private var books: Books
+    private var decoder = EventDecoder()
     private var batch: ViewBatch
     private var young: [StreamID: ViewOrder] = [:]
     private var old: [StreamID: ViewOrder] = [:]
@@ -51,8 +53,19 @@ actor FoldWorker {
         batch = ViewBatch(after: position)
     }
 
-    /// Takes the next page of the log and folds what is its own.
-    func fold(_ page: LogPages.Page) async throws {
+    /// Takes the next pages of the log, folds what is its own, and ends a batch.
+    ///
+    /// - Parameters:
+    ///   - run: The pages, which follow one another.
+    ///   - isComplete: Whether the rows of orders that are still at hand are wanted, too.
+    /// - Returns: What the events change in the views.
+    /// - Throws: ``EventStoreError`` when an event, or one it builds upon, does not read.
+    func fold(_ run: [LogPages.Page], isComplete: Bool) async throws -> ViewChanges {
+        for page in run { try await fold(page) }
+        return takeChanges(isComplete: isComplete)
+    }
+
+    private func fold(_ page: LogPages.Page) async throws {
         for entry in page.entries where moment.includes(entry) {
             if share.includes(entry.stream) {
                 if let name = ledgerStreams[entry.stream] {
@@ -61,17 +74,13 @@ actor FoldWorker {
                     try await foldOrder(entry)
                 }
             } else if let name = ledgerStreams[entry.stream] {
-                books.evolve(try EventCodec.decode(entry, withKey: false), in: name)
+                books.evolve(try decoder.decode(entry, withKey: false), in: name)
             }
         }
         batch.skip(to: page.through)
     }
 
-    /// Ends a batch.
-    ///
-    /// - Parameter isComplete: Whether the rows of orders that are still at hand are wanted, too.
-    /// - Returns: What the events since the last call change in the views.
-    func takeChanges(isComplete: Bool) -> ViewChanges {
+    private func takeChanges(isComplete: Bool) -> ViewChanges {
         forgetOld()
         let changes = batch.changes(isComplete: isComplete)
         batch = ViewBatch(following: batch)
@@ -79,7 +88,7 @@ actor FoldWorker {
     }
 
     private func foldLedger(_ entry: Entry, _ name: StreamName) throws {
-        let event = try Self.decode(entry, order: nil)
+        let event = try decode(entry, order: nil)
         books.evolve(event.recorded, in: name)
         batch.add(event, to: nil, calendar: books.calendars.inForce(at: entry.occurredAt))
     }
@@ -92,14 +101,14 @@ actor FoldWorker {
         }
         guard let order else { preconditionFailure("\(entry.stream) was taken") }
         batch.add(
-            try Self.decode(entry, order: order.order.number), to: order,
+            try decode(entry, order: order.order.number), to: order,
             calendar: books.calendars.inForce(at: entry.occurredAt))
     }
 
-    private static func decode(_ entry: Entry, order: OrderID?) throws -> ViewEntry {
+    private func decode(_ entry: Entry, order: OrderID?) throws -> ViewEntry {
         ViewEntry(
-            recorded: try EventCodec.decode(entry, withKey: false), order: order,
-            version: entry.version, hash: MerkleTree.leafHash(entry.bytes).bytes)
+            recorded: try decoder.decode(entry, withKey: false), order: order,
+            version: entry.version, hash: ContentHash(MerkleTree.leafHash(entry.bytes)))
     }
 
     /// What an order was before an event: new, from memory, or folded again from the log.
@@ -135,5 +144,19 @@ actor FoldWorker {
         for order in old.values { order.isRemembered = false }
         old = young
         young = [:]
+    }
+}
+
+extension ContentHash {
+    /// The digest as the views take it.
+    fileprivate init(_ digest: Digest) {
+        self.init()
+        words = digest.withUnsafeBytes { bytes in
+            // A digest is four words of eight bytes.
+            func word(_ index: Int) -> UInt64 {
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
+            }
+            return (word(0), word(1), word(2), word(3))
+        }
     }
 }

@@ -3,7 +3,7 @@ import EventLog
 /// The log in pages of entries, in order; some pages are read ahead.
 struct LogPages {
     /// The most pages that are ahead of the one in use.
-    static let pagesAheadMax = 3
+    static let pagesAheadMax = 8
 
     /// Some entries that follow one another.
     struct Page: Sendable {

@@ -1,3 +1,4 @@
+import Dispatch
 public import EventLog
 public import RefundProjections
 public import Units
@@ -83,17 +84,18 @@ public struct ViewFeed: Sendable {
         var position = start
         var writing: Task<Void, any Error>?
         while position < end {
+            var run: [LogPages.Page] = []
             let last = position + Int64(limits.eventsPerBatchMax - limits.eventsPerPageMax)
             while position <= last, let page = try await pages.next() {
-                try await Self.fold(page, workers)
                 position = page.through
-                try Task.checkCancellation()
+                run.append(page)
             }
-            let changes = await Self.takeChanges(
-                workers, isComplete: position == end || !views.isUnderConstruction)
+            try Task.checkCancellation()
+            let changes = try await Self.fold(
+                run, workers, isComplete: position == end || !views.isUnderConstruction)
             try await writing?.value
             try progress(changes.after)
-            writing = Task { try views.write(changes) }
+            writing = Task { try await Self.write(changes, to: views) }
         }
         try await writing?.value
         try progress(position)
@@ -116,20 +118,31 @@ public struct ViewFeed: Sendable {
         }
     }
 
-    private static func fold(_ page: LogPages.Page, _ workers: [FoldWorker]) async throws {
-        let folding = workers.map { worker in Task { try await worker.fold(page) } }
-        for task in folding { try await task.value }
+    /// Writes on a thread of its own.
+    ///
+    /// Tasks have no more threads than there are cores: one that waits for SQLite there would
+    /// keep a worker from folding.
+    private static func write(
+        _ changes: ViewChanges, to views: some ViewWriting
+    ) async throws {
+        try await withCheckedThrowingContinuation { done in
+            DispatchQueue.global().async {
+                done.resume(with: Result { try views.write(changes) })
+            }
+        }
     }
 
-    /// What all workers made of a run of events, together.
-    private static func takeChanges(
-        _ workers: [FoldWorker], isComplete: Bool
-    ) async -> ViewChanges {
-        let taking = workers.dropFirst().map { worker in
-            Task { await worker.takeChanges(isComplete: isComplete) }
+    /// Folds a run of pages and gives what all workers made of it, together.
+    ///
+    /// They do not wait for one another before its end.
+    private static func fold(
+        _ run: [LogPages.Page], _ workers: [FoldWorker], isComplete: Bool
+    ) async throws -> ViewChanges {
+        let folding = workers.map { worker in
+            Task { try await worker.fold(run, isComplete: isComplete) }
         }
-        var changes = await workers[0].takeChanges(isComplete: isComplete)
-        for task in taking { changes.add(await task.value) }
+        var changes = try await folding[0].value
+        for task in folding.dropFirst() { changes.add(try await task.value) }
         return changes
     }
 }

@@ -9,7 +9,8 @@ import Wording
 /// What `verify` found, for people and for programs.
 struct VerifyResult {
     let log: LogVerification
-    let orders: InvariantReport
+    /// What came of folding the orders; `nil` when only the log was asked for.
+    let orders: InvariantReport?
     let checkpoints: CheckpointReport
 
     /// One thing that is wrong.
@@ -32,7 +33,8 @@ struct VerifyResult {
                 part: $0.part.rawValue, name: $0.part.wording, position: $0.position,
                 segment: $0.segment, order: nil, detail: $0.detail)
         }
-            + orders.findings.filter { $0.invariant != .readable || log.findings.isEmpty }.map {
+            + (orders?.findings ?? []).filter { $0.invariant != .readable || log.findings.isEmpty }
+            .map {
                 Finding(
                     part: $0.invariant.rawValue, name: $0.invariant.wording,
                     position: $0.position, segment: nil, order: $0.order?.text,
@@ -49,6 +51,8 @@ struct VerifyResult {
             }
     }
 
+    private var findingsLeftOut: Int { log.findingsLeftOut + (orders?.findingsLeftOut ?? 0) }
+
     private var firstBadPosition: Position? { findings.compactMap(\.position).min() }
 
     private var badSegments: [Int64] {
@@ -64,8 +68,8 @@ struct VerifyResult {
         writer.member("root", orNull: log.head?.root.hex)
         writer.member("events", log.events)
         writer.member("segments", log.segments)
-        writer.member("orders", orders.orders)
-        writer.member("events_not_folded", orders.eventsNotFolded)
+        writer.member("orders", orders?.orders)
+        writer.member("events_not_folded", orders?.eventsNotFolded)
         writer.member("tree_heads", log.treeHeads)
         writer.member("tree_heads_not_checked", log.treeHeadsUnchecked)
         writer.member("file_bytes", log.fileBytes)
@@ -91,7 +95,7 @@ struct VerifyResult {
             writer.endObject()
         }
         writer.endArray()
-        writer.member("findings_left_out", Int64(log.findingsLeftOut + orders.findingsLeftOut))
+        writer.member("findings_left_out", Int64(findingsLeftOut))
         writer.endObject()
         writer.newline()
         return writer.bytes
@@ -131,10 +135,10 @@ struct VerifyResult {
         Wording(
             "Read \(log.fileBytes) bytes: \(log.events) events in \(log.segments) segments and "
                 + "the tail, \(log.entryBytes) bytes hashed; \(log.treeHeads) appends compared; "
-                + "\(orders.orders) orders folded.",
+                + (orders.map { "\($0.orders) orders folded." } ?? "no order folded."),
             zh: "读取 \(log.fileBytes) 字节：\(log.segments) 个段及尾部共 \(log.events) 个事件，"
                 + "\(log.entryBytes) 字节重新计算哈希；比对 \(log.treeHeads) 次追加的根；"
-                + "重新折叠 \(orders.orders) 个订单。")
+                + (orders.map { "重新折叠 \($0.orders) 个订单。" } ?? "未折叠订单。"))
     }
 
     private var signed: Wording {
@@ -151,16 +155,21 @@ struct VerifyResult {
     }
 
     private var verdict: Wording {
+        guard !isSound || orders != nil else {
+            return Wording(
+                "Everything is as it was written. No order was folded.",
+                zh: "一切与写入时一致。未折叠订单。")
+        }
         guard !isSound else {
             return Wording(
                 "Everything is as it was written, and every order adds up.",
                 zh: "一切与写入时一致，每个订单的金额与职责分离均成立。")
         }
-        let left = log.findingsLeftOut + orders.findingsLeftOut
+        let left = findingsLeftOut
         let count = findings.count + left
         let segments = badSegments.map { "\($0)" }.joined(separator: ", ")
         let position = firstBadPosition.map { "\($0)" } ?? "-"
-        let missed = "\(orders.eventsNotFolded)"
+        let missed = orders.map { "\($0.eventsNotFolded)" } ?? "-"
         return Wording(
             "\(count) findings\(left > 0 ? " (\(left) not shown)" : ""). First bad position: "
                 + "\(position). Bad segments: \(segments.isEmpty ? "none" : segments). "

@@ -11,10 +11,10 @@ struct AuditedEvent: Sendable {
     /// The event, with its key.
     private(set) var recorded: RecordedEvent
 
-    init(_ entry: Entry) throws(EventStoreError) {
+    init(_ entry: Entry, _ decoder: inout EventDecoder) throws(EventStoreError) {
         stream = entry.stream
         name = entry.name
-        recorded = try EventCodec.decode(entry)
+        recorded = try decoder.decode(entry)
     }
 
     var position: Position { recorded.header.position }
@@ -50,11 +50,12 @@ struct AuditPages {
         self.store = store
         self.end = 0
         var found: [AuditedEvent] = []
+        var decoder = EventDecoder()
         for stream in [
             Streams.policies, Streams.calendars, Streams.ledger, Streams.order(order),
         ] {
             for entry in try await store.read(stream, through: end) {
-                found.append(try AuditedEvent(entry))
+                found.append(try AuditedEvent(entry, &decoder))
             }
         }
         events = found.sorted { $0.position < $1.position }[...]
@@ -75,9 +76,10 @@ struct AuditPages {
             ahead.append(
                 Task { [store] in
                     var page: [AuditedEvent] = []
+                    var decoder = EventDecoder()
                     page.reserveCapacity(Int(last - first))
                     for entry in try await store.readAll(after: first, limit: Int(last - first)) {
-                        page.append(try AuditedEvent(entry))
+                        page.append(try AuditedEvent(entry, &decoder))
                     }
                     return page
                 })
