@@ -31,7 +31,7 @@ import TransparencyLog
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
             var isFolder: ObjCBool = false
             let path = "\(folder)/\(name)"
-            FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
             if !isFolder.boolValue {
                 files[name] = [UInt8](try Data(contentsOf: URL(filePath: path)))
             }

@@ -27,7 +27,7 @@ import TransparencyLog
             {
                 _ = tile
                 var isFolder: ObjCBool = false
-                FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
+                _ = FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
                 if !isFolder.boolValue {
                     files[name] = try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))
                 }
