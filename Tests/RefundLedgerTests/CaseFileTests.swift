@@ -31,8 +31,9 @@ import TransparencyLog
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
             var isFolder: ObjCBool = false
             let path = "\(folder)/\(name)"
-            _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            if !isFolder.boolValue {
+            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+                !isFolder.boolValue
+            {
                 files[name] = [UInt8](try Data(contentsOf: URL(filePath: path)))
             }
         }
@@ -81,9 +82,10 @@ import TransparencyLog
         #expect(try program("case-file", "KM-0000001", without).code == 0)
         #expect(try program("case-file", "KM-0000001", with, "--with-text").code == 0)
         let left = try #require(
-            program("check-receipt", without, "--key", key, "--json", ledger: false).json().first)
+            try program("check-receipt", without, "--key", key, "--json", ledger: false).json()
+                .first)
         let all = try #require(
-            program("check-receipt", with, "--key", key, "--json", ledger: false).json().first)
+            try program("check-receipt", with, "--key", key, "--json", ledger: false).json().first)
         #expect(all["not_compared"] == .null)
         #expect(left["receipts"] == all["receipts"])
         guard case .integer(let seen)? = left["entries"],
