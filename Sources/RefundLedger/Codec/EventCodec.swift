@@ -46,7 +46,9 @@ public enum EventCodec {
     public static func decode(
         _ entry: Entry, withKey: Bool = true
     ) throws(EventStoreError) -> RecordedEvent {
-        try decode(entry, withKey: withKey, try context(of: entry))
+        // What happened comes first: a kind that nobody knows is said before its circumstances.
+        let event = try event(of: entry)
+        return recorded(entry, event, try context(of: entry), withKey: withKey)
     }
 
     /// An event as it was recorded, in a context that was read already.
@@ -54,13 +56,20 @@ public enum EventCodec {
     static func decode(
         _ entry: Entry, withKey: Bool, _ context: EventContext
     ) throws(EventStoreError) -> RecordedEvent {
+        recorded(entry, try event(of: entry), context, withKey: withKey)
+    }
+
+    @inline(__always)
+    private static func recorded(
+        _ entry: Entry, _ event: LedgerEvent, _ context: EventContext, withKey: Bool
+    ) -> RecordedEvent {
         RecordedEvent(
             header: EventHeader(
                 position: entry.position, recordedAt: entry.recordedAt,
                 occurredAt: entry.occurredAt, context: context,
                 key: withKey && entry.hasKey
                     ? entry.key.map { ActionKey(text: $0.text, digest: $0.digest) } : nil),
-            event: try event(of: entry))
+            event: event)
     }
 
     /// What happened, without its circumstances.
