@@ -49,21 +49,22 @@ public enum EventCodec {
     public static func decode(
         _ entry: Entry, withKey: Bool = true
     ) throws(EventStoreError) -> RecordedEvent {
-        try decode(entry, withKey: withKey, try context(of: entry))
+        decode(
+            entry, withKey: withKey, event: try event(of: entry), context: try context(of: entry))
     }
 
-    /// An event as it was recorded, in a context that was read already.
+    /// An event as it was recorded, from the parts that were read already.
     @inline(__always)
     static func decode(
-        _ entry: Entry, withKey: Bool, _ context: EventContext
-    ) throws(EventStoreError) -> RecordedEvent {
+        _ entry: Entry, withKey: Bool, event: LedgerEvent, context: EventContext
+    ) -> RecordedEvent {
         RecordedEvent(
             header: EventHeader(
                 position: entry.position, recordedAt: entry.recordedAt,
                 occurredAt: entry.occurredAt, context: context,
                 key: withKey && entry.hasKey
                     ? entry.key.map { ActionKey(text: $0.text, digest: $0.digest) } : nil),
-            event: try event(of: entry))
+            event: event)
     }
 
     /// What happened, without its circumstances.
