@@ -46,22 +46,14 @@ public enum EventCodec {
     public static func decode(
         _ entry: Entry, withKey: Bool = true
     ) throws(EventStoreError) -> RecordedEvent {
-        // What happened comes first: a kind that nobody knows is said before its circumstances.
-        let event = try event(of: entry)
-        return recorded(entry, event, try context(of: entry), withKey: withKey)
+        decode(
+            entry, withKey: withKey, event: try event(of: entry), context: try context(of: entry))
     }
 
-    /// An event as it was recorded, in a context that was read already.
+    /// An event as it was recorded, from the parts that were read already.
     @inline(__always)
     static func decode(
-        _ entry: Entry, withKey: Bool, _ context: EventContext
-    ) throws(EventStoreError) -> RecordedEvent {
-        recorded(entry, try event(of: entry), context, withKey: withKey)
-    }
-
-    @inline(__always)
-    private static func recorded(
-        _ entry: Entry, _ event: LedgerEvent, _ context: EventContext, withKey: Bool
+        _ entry: Entry, withKey: Bool, event: LedgerEvent, context: EventContext
     ) -> RecordedEvent {
         RecordedEvent(
             header: EventHeader(

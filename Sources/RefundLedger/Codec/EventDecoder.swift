@@ -27,7 +27,9 @@ struct EventDecoder: Sendable {
     mutating func decode(
         _ entry: Entry, withKey: Bool = true
     ) throws(EventStoreError) -> RecordedEvent {
-        try EventCodec.decode(entry, withKey: withKey, try context(of: entry))
+        EventCodec.decode(
+            entry, withKey: withKey, event: try EventCodec.event(of: entry),
+            context: try context(of: entry))
     }
 
     private mutating func context(of entry: Entry) throws(EventStoreError) -> EventContext {
