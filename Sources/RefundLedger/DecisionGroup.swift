@@ -46,7 +46,12 @@ struct DecisionGroup {
     var end: Position { next - 1 }
 
     /// Whether the group should be appended before anything else is decided.
-    var isFull: Bool { eventCount >= Self.eventsMax }
+    ///
+    /// An erasure ends its group: what comes later is sealed with keys that are made after it.
+    var isFull: Bool { eventCount >= Self.eventsMax || hasErasure }
+
+    /// Whether a person's data is erased in the group.
+    private(set) var hasErasure = false
 
     /// Those decisions that record something, in order.
     var toAppend: [Decided] { decided.filter { !$0.parts.isEmpty } }
@@ -81,6 +86,7 @@ struct DecisionGroup {
             inPart.reserveCapacity(part.drafts.count)
             for draft in part.drafts {
                 note(EventCodec.marks(of: draft, key: key), part.stream)
+                if case .subjectErased = draft.event { hasErasure = true }
                 inPart.append(
                     RecordedEvent(
                         header: EventHeader(
@@ -116,7 +122,35 @@ extension DecisionGroup {
     ) async throws -> [AppendResult] {
         let appends = try toAppend.map { try $0.encode(sealing) }
         try sealing?.vault.writeKeys(at: start)
-        return try await store.appendInBatches(appends, recordedAt: recordedAt)
+        let results = try await store.appendInBatches(appends, recordedAt: recordedAt)
+        try sealing?.carryOut(erasures(in: results), files: erasedFiles(in: results))
+        return results
+    }
+
+    /// The keys of files that were erased by events that are in the log now.
+    private func erasedFiles(in results: [AppendResult]) -> [(name: String, position: Position)] {
+        zip(toAppend, results).flatMap { decided, result in
+            guard case .appended(let first, _) = result else {
+                return [(name: String, position: Position)]()
+            }
+            return decided.parts.flatMap(\.erasedFiles).map { ($0, first) }
+        }
+    }
+
+    /// What was erased by events that are in the log now, with their positions.
+    private func erasures(
+        in results: [AppendResult]
+    ) -> [(subject: PersonID, position: Position)] {
+        guard hasErasure else { return [] }
+        return zip(toAppend, results).flatMap { decided, result in
+            guard case .appended(let first, _) = result else {
+                return [(subject: PersonID, position: Position)]()
+            }
+            return decided.parts.flatMap(\.drafts).enumerated().compactMap { offset, draft in
+                guard case .subjectErased(let body) = draft.event else { return nil }
+                return (body.subject, first + Position(offset))
+            }
+        }
     }
 }
 
@@ -176,6 +210,8 @@ struct DecidedPart: Sendable {
     let version: StreamVersion
     /// The buyer that texts are about; `nil` before an order is registered.
     var subject: PersonID?
+    /// The keys of files that are erased by its events.
+    var erasedFiles: [String] = []
     private(set) var drafts: [EventDraft]
 
     /// Notes on the first event that its key counts for the whole ledger.

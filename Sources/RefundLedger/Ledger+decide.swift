@@ -2,19 +2,21 @@ import Crypto
 import EventLog
 import RefundDomain
 import Units
+import Vault
 
 extension Ledger {
     /// Reads the ledger's own streams, once.
     func refreshBooks() async throws {
         guard !books.isLoaded else { return }
         books = try await Self.books(in: store, through: nil)
+        try sealing?.completeErasures(books.subjects)
         books.isLoaded = true
     }
 
     /// The policies and calendars as they were at a position; `nil` for now.
     static func books(in store: any EventStore, through position: Position?) async throws -> Books {
         var books = Books()
-        for stream in [Streams.policies, Streams.calendars, Streams.ledger] {
+        for stream in Streams.own {
             for entry in try await store.read(stream, through: position) {
                 books.evolve(try EventCodec.decode(entry), in: stream)
             }
@@ -52,7 +54,11 @@ extension Ledger {
         let id = cached.order.number
         let part = DecidedPart(
             stream: Streams.order(id), order: id, version: cached.version,
-            subject: cached.order.registration?.buyer, drafts: drafts)
+            subject: cached.order.registration?.buyer,
+            erasedFiles: drafts.compactMap { draft in
+                guard case .evidenceErased(let body) = draft.event else { return nil }
+                return cached.order.evidence.first { $0.id == body.evidenceID }?.keyID?.text
+            }, drafts: drafts)
         let recorded = group.add(index, action, [part], refusal: refusal)
         for event in recorded.joined() { cached.evolve(event) }
     }
@@ -82,7 +88,7 @@ extension Ledger {
     ) async throws -> Facts {
         var facts = Facts(policies: books.policies, calendars: books.calendars)
         for question in action.body.questions(about: order) {
-            let mark = EventCodec.mark(question)
+            guard let mark = EventCodec.mark(question) else { continue }
             let own = Streams.order(order.number)
             let recorded = try await store.find(mark)
             let isYes: Bool
@@ -94,6 +100,7 @@ extension Ledger {
                 isYes =
                     recorded.contains { $0 != ownID }
                     || group.streams(with: mark).contains { $0 != own }
+            case .isSubjectHeld: isYes = false
             }
             if isYes { facts.answeredYes.insert(question) }
         }
@@ -106,7 +113,13 @@ extension Ledger {
     private func decideForLedger(
         _ action: Action, at index: Int, in group: inout DecisionGroup
     ) async throws {
-        var facts = Facts(policies: books.policies, calendars: books.calendars)
+        var facts = Facts(
+            policies: books.policies, calendars: books.calendars, subjects: books.subjects)
+        if let erasure = action.body as? EraseSubject,
+            try sealing?.vault.holdsKeys(of: erasure.subject.text) == true
+        {
+            facts.answeredYes.insert(.isSubjectHeld(erasure.subject))
+        }
         if let calendar = action.body as? PublishCalendar {
             let digest = SHA256.hash(data: Array(calendar.canonicalText.utf8))
             facts.calendarDigest = ContentHash(bytes: Array(digest)) ?? facts.calendarDigest
@@ -138,6 +151,7 @@ extension Ledger {
         switch scope {
         case .policies: Streams.policies
         case .calendars: Streams.calendars
+        case .subjects: Streams.subjects
         case .order, .orderOrAll: Streams.ledger
         }
     }

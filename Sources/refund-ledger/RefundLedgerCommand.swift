@@ -24,7 +24,8 @@ struct RefundLedgerCommand: AsyncParsableCommand {
             ClocksCommand.self, FollowCommand.self,
             TotalsCommand.self, ReportCommand.self, RebuildCommand.self, ExportCommand.self,
             ImportCommand.self, ReplayCommand.self, VerifyCommand.self, AuditCommand.self,
-            BackupCommand.self, RestoreCommand.self,
+            BackupCommand.self, RestoreCommand.self, EraseCommand.self, RestrictCommand.self,
+            KeysCommand.self, EvidenceCommand.self,
             StatsCommand.self, DoctorCommand.self, ConfigCommand.self,
             SchemaCommand.self, ShopCommand.self,
         ]

@@ -59,4 +59,6 @@ public let actionBodies: [any ActionBody.Type] = [
     Sweep.self,
     PublishPolicy.self,
     PublishCalendar.self,
+    EraseSubject.self,
+    RestrictSubject.self,
 ]

@@ -141,7 +141,8 @@ public enum EventCodec {
             .complaintEscalated, .complaintResolved, .complaintWithdrawn, .actionRefused,
             .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .slaBreachRecorded,
             .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
-            .chargebackObserved, .policyPublished, .calendarPublished:
+            .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             []
         }
     }
@@ -158,8 +159,10 @@ public enum EventCodec {
         Mark(kind: MarkKind.ledgerKey.rawValue, value: Array(ledgerKey.utf8))
     }
 
-    static func mark(_ question: Question) -> Mark {
+    /// The mark that answers a question; `nil` for one that the log does not answer.
+    static func mark(_ question: Question) -> Mark? {
         switch question {
+        case .isSubjectHeld: nil
         case .isRefundNumberUsed(let number): mark(number)
         case .isEvidenceElsewhere(let hash): mark(hash)
         }
@@ -211,6 +214,12 @@ public enum Streams {
 
     /// Refusals of actions about the whole ledger.
     public static let ledger: StreamName = "ledger"
+
+    /// What was decided about personal data.
+    public static let subjects: StreamName = "subjects"
+
+    /// Every stream that is no order's.
+    static let own = [policies, calendars, ledger, subjects]
 
     private static let prefix = "order-"
 }

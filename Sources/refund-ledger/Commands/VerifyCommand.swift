@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLogSQLite
 import JSONText
 import RefundLedger
+import Vault
 import Wording
 
 /// `refund-ledger verify`: everything read, hashed and folded anew.
@@ -18,6 +19,9 @@ struct VerifyCommand: AsyncParsableCommand {
             The file comes first and then the orders, and each says how long it took. --log-only \
             leaves the orders out: every byte is still read, hashed and compared.
 
+            Every file of evidence is opened and compared with its digest, as far as the keys are \
+            at hand; doctor says what is wrong with keys.
+
             Whether each decision followed from the rules is asked by audit.
 
             Example: refund-ledger verify
@@ -33,12 +37,27 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try options.openForReading()
-        let result = try await VerifyRun(
+        var result = try await VerifyRun(
             store: store, logOnly: logOnly, isQuiet: output.json, language: output.language
         ).result()
+        if !logOnly, result.log.isComplete, result.log.findings.isEmpty {
+            result.evidence = try await lookAtEvidence(store)
+        }
         try Terminal.write(
             output.json ? result.json : Array((result.text(output.language) + "\n").utf8))
         guard result.isSound else { throw ExitCode(1) }
+    }
+
+    private func lookAtEvidence(_ store: SQLiteEventStore) async throws -> [OrderFinding] {
+        var vault: Vault?
+        do {
+            vault = try await options.openVault(of: store, isReadOnly: true)
+        } catch let error as VaultError {
+            Terminal.note("Files of evidence are looked for, not opened. \(error)")
+        }
+        return try await EvidenceCheck(
+            store: store, directory: options.directory, vault: vault
+        ).run()
     }
 }
 
