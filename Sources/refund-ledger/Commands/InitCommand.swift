@@ -3,6 +3,7 @@ import EventLogSQLite
 import Foundation
 import RefundLedger
 import Vault
+import Wording
 
 /// `refund-ledger init`: makes a new, empty ledger.
 struct InitCommand: AsyncParsableCommand {
@@ -37,7 +38,10 @@ struct InitCommand: AsyncParsableCommand {
             in: options.keysDirectory, origin: origin, source: options.wrappingKeySource)
         try await Ledger(store: store, vault: vault, now: presentMoment).initialize()
         try store.close()
-        Terminal.note("Made a ledger in '\(options.directory)'.")
+        Terminal.note(
+            Wording(
+                "Made a ledger in '\(options.directory)'.",
+                zh: "已在“\(options.directory)”建立账本。"))
     }
 
     /// Whether there is a log, which says so better than its keys.

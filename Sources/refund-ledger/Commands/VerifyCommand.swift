@@ -34,7 +34,7 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let store = try options.openForReading()
         let result = try await VerifyRun(
-            store: store, logOnly: logOnly, isQuiet: output.json, language: output.language
+            store: store, logOnly: logOnly, isQuiet: output.json
         ).result()
         try Terminal.write(
             output.json ? result.json : Array((result.text(output.language) + "\n").utf8))
@@ -47,7 +47,6 @@ private struct VerifyRun {
     let store: SQLiteEventStore
     let logOnly: Bool
     let isQuiet: Bool
-    let language: Language
 
     func result() async throws -> VerifyResult {
         let report = try await verifyLog()
@@ -89,7 +88,6 @@ private struct VerifyRun {
         Terminal.note(
             Wording(
                 "\(what): \(milliseconds) ms, \(rate) events/s.",
-                zh: "\(zh)：\(milliseconds) 毫秒，每秒 \(rate) 个事件。"
-            ).in(language))
+                zh: "\(zh)：\(milliseconds) 毫秒，每秒 \(rate) 个事件。"))
     }
 }
