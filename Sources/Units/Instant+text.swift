@@ -1,7 +1,8 @@
 extension Instant {
     /// Reads `YYYY-MM-DDTHH:MM:SS[.f{1,3}]` followed by `Z` or `±HH:MM`; `nil` for anything else.
     ///
-    /// Source: ACTIONS.md, section 1, type `time`. A leap second (`:60`) is not accepted.
+    /// Source: ACTIONS.md, section 1, type `time`. A leap second (`:60`) is not accepted, nor an
+    /// instant whose day in Shanghai has no year of four digits.
     public init?(_ text: some StringProtocol) {
         var bytes = Array(text.utf8)[...]
         guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"),
@@ -18,6 +19,7 @@ extension Instant {
         let ofDay = Int64(hour) * 3_600_000 + Int64(minute) * 60_000 + Int64(second) * 1_000
         self.init(
             milliseconds: Int64(date.dayNumber) * LocalDate.dayLength + ofDay + fraction - offset)
+        guard (0...9999).contains(LocalDate(of: self).year) else { return nil }
     }
 
     private static func fraction(_ bytes: inout ArraySlice<UInt8>) -> Int64? {

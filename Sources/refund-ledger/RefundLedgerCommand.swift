@@ -24,7 +24,7 @@ struct RefundLedgerCommand: AsyncParsableCommand {
             ClocksCommand.self, FollowCommand.self,
             TotalsCommand.self, ReportCommand.self, RebuildCommand.self, ExportCommand.self,
             ImportCommand.self, ReplayCommand.self, VerifyCommand.self, AuditCommand.self,
-            BackupCommand.self, RestoreCommand.self,
+            BackupCommand.self, RestoreCommand.self, SalvageCommand.self,
             StatsCommand.self, DoctorCommand.self, ConfigCommand.self,
             SchemaCommand.self, ShopCommand.self,
         ]
@@ -36,6 +36,7 @@ struct RefundLedgerCommand: AsyncParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         Interruption.listen()
         do {
+            try ProcessLimits.check()
             let started = ContinuousClock.now
             try Settings.load()
             var command = try parseAsRoot()

@@ -38,6 +38,7 @@ STEPS = [
     ("import {exported} --ledger {imported}", "events", (0,)),
     ("backup {backup}", "events", (0,)),
     ("restore {backup} --ledger {restored}", "events", (0,)),
+    ("salvage {backup} {salvaged}", "events", (0,)),
     ("stats", None, (0,)),
     ("doctor", None, (0, 1)),
     ("config --origin", None, (0,)),
@@ -46,7 +47,7 @@ STEPS = [
 ]
 
 # They need no ledger, or name one of their own.
-WITHOUT_LEDGER = {"shop", "init", "record", "import", "restore", "schema"}
+WITHOUT_LEDGER = {"shop", "init", "record", "import", "restore", "salvage", "schema"}
 
 
 def forgotten(program):
@@ -72,7 +73,8 @@ def measure(program, options, directory):
         "count": options.size, "seed": options.seed, "actions": work.actions,
         "order": found["order"], "buyer": found["buyer"], "middle": events // 2,
         "exported": os.path.join(scratch, "events.jsonl.zst"),
-    } | {name: os.path.join(scratch, name) for name in ("made", "imported", "backup", "restored")}
+    } | {name: os.path.join(scratch, name) for name in (
+        "made", "imported", "backup", "restored", "salvaged")}
     counts = {"events": events, "lines": options.size}
     rows = []
     for text, counted, codes in STEPS:
