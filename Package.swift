@@ -83,6 +83,14 @@ let package = Package(
                 argumentParser,
             ]),
 
+        // What tries to break a ledger; never part of the program.
+        .executableTarget(
+            name: "ledger-torture",
+            dependencies: [
+                "CBOR", "EventLog", "EventLogSQLite", "LedgerTesting", "MerkleTree", "Records",
+                "RefundDomain", "RefundLedger", "Units", "Zstd", argumentParser,
+            ]),
+
         // What tests share; never part of the program.
         .target(
             name: "LedgerTesting",

@@ -62,7 +62,8 @@ extension Entry {
         let linked =
             isFirst
             ? version == 1 && previous == 0
-            : version > 1 && stream > 0 && stream <= previous && previous < position
+            : version > 1 && version <= position && stream > 0 && stream <= previous
+                && previous < position
         guard linked, type >= 0 else {
             throw .corrupted(
                 position: position,

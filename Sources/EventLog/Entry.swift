@@ -89,9 +89,9 @@ public struct Entry: Sendable {
             payloadStart = Int32(truncatingIfNeeded: reader.offset)
             try reader.skipItem()
             try reader.finish()
-            guard items == Entry.itemCount, format == Entry.format else {
-                throw .malformed(offset: 0)
-            }
+            guard items == Entry.itemCount, format == Entry.format,
+                Instant.recordable.contains(recordedAt), Instant.recordable.contains(occurredAt)
+            else { throw .malformed(offset: 0) }
         } catch {
             throw .corrupted(position: position, detail: "the entry does not read: \(error)")
         }

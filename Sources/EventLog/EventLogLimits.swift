@@ -1,5 +1,11 @@
 /// The bounds of the log; a request beyond one is refused before anything is written.
 public enum EventLogLimits {
+    /// The last position a log may come to.
+    ///
+    /// Whatever a damaged file states, counting on from there stays within 64 bits. As JSON
+    /// numbers, positions are exact up to here.
+    public static let positionMax: Position = 9_007_199_254_740_991
+
     /// Bytes of UTF-8 in a stream's name.
     public static let streamNameBytesMax = 255
 

@@ -7,6 +7,9 @@ public enum EventStoreError: Error, Equatable, Sendable {
     /// any event).
     case corrupted(position: Position, detail: String)
 
+    /// The newest append made more events than there are, and none is behind the last that is.
+    case cutShort(end: Position, stated: Position)
+
     /// The database could not be reached or refused to work; the detail quotes its own words.
     case unavailable(operation: String, detail: String)
 
@@ -47,6 +50,9 @@ extension EventStoreError: CustomStringConvertible {
         case .corrupted(let position, let detail):
             "The log is damaged at position \(position): \(detail). Verify it, and restore what "
                 + "is damaged from a backup."
+        case .cutShort(let end, let stated):
+            "The log is damaged: it ends at position \(end), and \(stated) events were recorded. "
+                + "Verify it, and restore what is missing from a backup."
         case .unavailable(let operation, let detail):
             "The store could not \(operation): \(detail). Nothing was written; try again."
         case .writesStopped(let detail):

@@ -41,7 +41,7 @@ extension LogSource {
     ) throws(EventStoreError) -> [Entry] {
         let limit = position ?? .max
         var entries: [Entry] = []
-        if position == nil { entries.reserveCapacity(Int(min(head.version, 1024))) }
+        if position == nil { entries.reserveCapacity(Int(min(max(0, head.version), 1024))) }
         try walkBack(from: head) { entry in
             if entry.position <= limit { entries.append(entry) }
             return true

@@ -29,7 +29,7 @@ enum DictionaryTraining {
 
     /// Whether to train after a segment was sealed.
     static func isDue(segments: Int64, dictionaries: Int64) -> Bool {
-        guard dictionaries < segmentCounts.count else { return false }
+        guard (0..<Int64(segmentCounts.count)).contains(dictionaries) else { return false }
         let start = segmentCounts[Int(dictionaries)]
         return segments >= start && segments % start == 0
             && (segments / start).nonzeroBitCount == 1

@@ -16,6 +16,9 @@ struct LogSnapshot: LogSource {
     }
 
     func entry(at position: Position) throws(EventStoreError) -> Entry {
+        guard (1...EventLogLimits.positionMax).contains(position) else {
+            throw .corrupted(position: 0, detail: "an event at \(position) is asked for")
+        }
         let number = SegmentFormat.number(of: position)
         if let segment = cache[number] { return try segment.entry(at: position) }
         let found = try translated("read an event") { () throws -> Entry? in
@@ -48,15 +51,29 @@ struct LogSnapshot: LogSource {
         let sql =
             "SELECT position, entry FROM tail WHERE position BETWEEN ? AND ? ORDER BY position"
         try Prepared(db, sql).rows(.integer(next), .integer(end)) { row in
-            guard row.integer(0) == position + Int64(entries.count) + 1 else { return false }
-            entries.append(try Entry(position: row.integer(0), bytes: row.blob(1)[...]))
+            let found = row.integer(0)
+            guard found == position + Int64(entries.count) + 1 else { return false }
+            entries.append(try Entry(position: found, bytes: row.blob(1)[...]))
             return true
         }
-        guard Int64(entries.count) == end - position else {
-            throw EventStoreError.corrupted(
-                position: position + Int64(entries.count) + 1, detail: "there is no such event")
+        let last = position + Int64(entries.count)
+        guard last == end else {
+            let stored = try lastStored()
+            guard stored > last else {
+                throw EventStoreError.cutShort(end: stored, stated: size)
+            }
+            throw EventStoreError.corrupted(position: last + 1, detail: "there is no such event")
         }
         return entries
+    }
+
+    /// The last position at which anything stands.
+    private func lastStored() throws -> Position {
+        let sql = """
+            SELECT max(coalesce((SELECT max(position) FROM tail), 0),
+                coalesce((SELECT 256 * (max(number) + 1) FROM segment), 0))
+            """
+        return try Prepared(db, sql).first { try $0.position(0) } ?? 0
     }
 
     /// A segment for a page; one that the next page needs again is kept.
@@ -72,7 +89,7 @@ struct LogSnapshot: LogSource {
     /// The newest tree head.
     func head() throws -> LogHead {
         let sql = "SELECT size, root FROM tree_head ORDER BY size DESC LIMIT 1"
-        let row = try Prepared(db, sql).first { ($0.integer(0), $0.blob(1)) }
+        let row = try Prepared(db, sql).first { (try $0.position(0), $0.blob(1)) }
         guard let (size, bytes) = row else { return LogHead(size: 0, root: MerkleTree.emptyRoot) }
         return LogHead(size: size, root: try digest(bytes, position: size))
     }
@@ -85,8 +102,8 @@ struct LogSnapshot: LogSource {
         try Prepared(db, sql).rows(.integer(stream), .integer(Int64(limit))) { row in
             heads.append(
                 StreamHead(
-                    id: row.integer(0), name: StreamName(rawValue: row.text(1)),
-                    version: row.integer(2), last: row.integer(3)))
+                    id: try row.position(0), name: StreamName(rawValue: row.text(1)),
+                    version: try row.position(2), last: try row.position(3)))
             return true
         }
         return heads
@@ -98,7 +115,8 @@ struct LogSnapshot: LogSource {
         return try names.map { name in
             try select.first(.text(name.rawValue)) {
                 StreamHead(
-                    id: $0.integer(0), name: name, version: $0.integer(1), last: $0.integer(2))
+                    id: try $0.position(0), name: name, version: try $0.position(1),
+                    last: try $0.position(2))
             }
         }
     }
@@ -111,7 +129,7 @@ struct LogSnapshot: LogSource {
         return try marks.map { mark in
             var streams: [StreamID] = []
             try select.rows(.blob(mark.digest.bytes), .integer(limit)) { row in
-                streams.append(row.integer(0))
+                streams.append(try row.position(0))
                 return true
             }
             return streams
@@ -120,8 +138,13 @@ struct LogSnapshot: LogSource {
 
     /// The number of sealed segments.
     func segmentCount() throws -> Int64 {
-        try Prepared(db, "SELECT coalesce(max(number) + 1, 0) FROM segment")
-            .first { $0.integer(0) } ?? 0
+        let last =
+            try Prepared(db, "SELECT coalesce(max(number), -1) FROM segment")
+            .first { $0.integer(0) } ?? -1
+        guard last < SegmentFormat.number(of: EventLogLimits.positionMax) else {
+            throw EventStoreError.corrupted(position: 0, detail: "\(last) numbers no segment")
+        }
+        return last + 1
     }
 
     func digest(_ bytes: [UInt8], position: Position) throws(EventStoreError) -> Digest {

@@ -81,12 +81,12 @@ extension LogVerifier {
             if Digest.sha256(row.blob(2)).bytes != row.blob(1) {
                 find(.dictionary, "dictionary \(id) is not what its digest says")
             }
-            expected = id + 1
+            expected = id.addingReportingOverflow(1).partialValue
             return true
         }
         let needed = try Prepared(db, "SELECT max(dictionary) FROM segment").first { $0.integer(0) }
-        for id in expected..<max(expected, (needed ?? 0) + 1) {
-            find(.dictionary, "dictionary \(id) is missing")
+        if let needed, needed >= expected {
+            find(.dictionary, "dictionaries \(expected) to \(needed) are missing")
         }
     }
 

@@ -15,6 +15,9 @@ struct LogVerifier {
     /// The root of each segment's entries; the stated one where they do not read.
     var segmentRoots: [Digest?] = []
 
+    /// The most missing segments that are looked for one by one.
+    private static let missingSegmentsMax: Int64 = 65_536
+
     private var heads: StatedHeads
     private var trees = CandidateTrees()
     private var faults: [LogFinding.Part: EntryFaults] = [:]
@@ -95,6 +98,7 @@ extension LogVerifier {
         checking(.segment) { count = try $0.snapshot.segmentCount() }
         let total = max(
             (try? snapshot.head().size) ?? 0, SegmentFormat.firstPosition(of: count) - 1)
+        checking(.segment) { count = try $0.segmentsWithoutLargeGap(count) }
         report.segments = count
         var dictionaries: [Int64: ZstdDictionary] = [:]
         var started: Int64 = 0
@@ -117,6 +121,23 @@ extension LogVerifier {
             }
         }
         return true
+    }
+
+    /// The number of segments to look for: a forged number must not make millions of findings.
+    private mutating func segmentsWithoutLargeGap(_ count: Int64) throws -> Int64 {
+        let rows = try Prepared(db, "SELECT count(*) FROM segment").first { $0.integer(0) } ?? 0
+        guard count - rows > Self.missingSegmentsMax else { return count }
+        find(.segment, "segments are numbered up to \(count - 1), and there are \(rows)")
+        let sql = "SELECT number FROM segment ORDER BY number LIMIT 1 OFFSET ?"
+        var inRow: Int64 = 0
+        // The segments in a row from the first on, found by halving: numbers only ascend.
+        var high = rows
+        while inRow < high {
+            let middle = (inRow + high) / 2
+            let number = try Prepared(db, sql).first(.integer(middle)) { $0.integer(0) }
+            if number == middle { inRow = middle + 1 } else { high = middle }
+        }
+        return inRow
     }
 
     private mutating func take(
@@ -168,7 +189,7 @@ extension LogVerifier {
             // A tail has fewer rows than a segment; more are not worth reading.
             let sql = "SELECT position, entry FROM tail ORDER BY position LIMIT ?"
             try Prepared($0.db, sql).rows(.integer(Int64(SegmentFormat.eventsPerSegment))) { row in
-                rows.append((row.integer(0), row.blob(1)))
+                rows.append((try row.position(0), row.blob(1)))
                 return true
             }
         }

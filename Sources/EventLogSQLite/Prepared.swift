@@ -1,3 +1,4 @@
+internal import EventLog
 internal import GRDB
 internal import GRDBSQLite
 
@@ -97,6 +98,18 @@ struct SQLRow {
     fileprivate let statement: OpaquePointer
 
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+
+    /// A count of events, or a place among them.
+    ///
+    /// - Throws: ``EventStoreError/corrupted(position:detail:)`` for a number that is none, which
+    ///   nothing may be computed with.
+    func position(_ column: Int32) throws(EventStoreError) -> Position {
+        let number = integer(column)
+        guard (0...EventLogLimits.positionMax).contains(number) else {
+            throw .corrupted(position: 0, detail: "\(number) is no position")
+        }
+        return number
+    }
 
     func isNull(_ column: Int32) -> Bool {
         sqlite3_column_type(statement, column) == SQLITE_NULL

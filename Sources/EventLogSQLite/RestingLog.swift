@@ -28,7 +28,7 @@ struct RestingLog: Sendable {
 
     /// Takes a log as one at rest; `nil` when it is not.
     init?(path: String) {
-        guard !Self.hasWriteAheadLog(path), let stamp = Self.stamp(of: path) else { return nil }
+        guard !Self.hasJournal(path), let stamp = Self.stamp(of: path) else { return nil }
         self.path = path
         self.stamp = stamp
     }
@@ -43,15 +43,18 @@ struct RestingLog: Sendable {
     ///
     /// - Throws: ``EventStoreError/changedWhileRead(path:)`` when somebody has begun to write.
     func check() throws(EventStoreError) {
-        guard !Self.hasWriteAheadLog(path), Self.stamp(of: path) == stamp else {
+        guard !Self.hasJournal(path), Self.stamp(of: path) == stamp else {
             throw .changedWhileRead(path: path)
         }
     }
 
-    /// An empty one, as readers leave behind, holds nothing.
-    private static func hasWriteAheadLog(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path + "-wal", &status) == 0 && status.st_size > 0
+    /// Whether part of the log stands in a journal; an empty one, as readers leave behind, holds
+    /// nothing.
+    private static func hasJournal(_ path: String) -> Bool {
+        ["-wal", "-journal"].contains { suffix in
+            var status = stat()
+            return stat(path + suffix, &status) == 0 && status.st_size > 0
+        }
     }
 
     private static func stamp(of path: String) -> Stamp? {

@@ -63,6 +63,14 @@ enum SQLiteConnection {
         return queue
     }
 
+    /// Puts a database back to where it was before a transaction that a crash interrupted.
+    static func rollBack(path: String) throws {
+        let queue = try DatabaseQueue(path: path, configuration: configuration(label: "roll back"))
+        // The first read finds the journal.
+        try queue.writeWithoutTransaction { try checkIdentity(of: $0, path: path) }
+        try queue.close()
+    }
+
     /// What makes every commit durable (sqlite.org/pragma.html#pragma_synchronous).
     ///
     /// `fullfsync` makes `synchronous = FULL` true on macOS too. The store checkpoints itself,

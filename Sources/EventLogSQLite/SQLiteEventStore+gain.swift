@@ -30,7 +30,7 @@ extension SQLiteEventStore {
             let db = snapshot.db
             let sql = "SELECT min(number), max(number) FROM segment WHERE dictionary IS NOT NULL"
             let numbers = try Prepared(db, sql).first { row in
-                row.isNull(0) ? [] : [row.integer(0), row.integer(1)]
+                row.isNull(0) ? [] : [try row.position(0), try row.position(1)]
             }
             guard let first = numbers?.first, let last = numbers?.last else { return nil }
             let step = max(1, (last - first + count) / count)

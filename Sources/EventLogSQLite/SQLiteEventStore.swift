@@ -74,16 +74,34 @@ public final class SQLiteEventStore: EventStore {
             switch mode {
             case .readWrite:
                 // Looked at first, so that nothing is left beside a file that is no ledger.
-                try SQLiteConnection.openReader(path: path, atRest: .ifNeeded(path)).close()
+                try look(at: path, in: directory)
                 let lock = try WriterLock(directory: directory)
                 return try openForWriting(directory, path: path, lock: lock)
             case .readOnly:
+                try look(at: path, in: directory)
                 let readers = try SQLiteReaders(
                     path: path, cache: SegmentCache(), atRest: .ifNeeded(path))
                 return SQLiteEventStore(directory: directory, writer: nil, readers: readers)
             }
         } catch {
             throw EventStoreError(error, while: "open the ledger", path: path)
+        }
+    }
+
+    /// Makes sure that there is a ledger which may be read.
+    ///
+    /// Whoever is killed while a copy becomes a database with a write-ahead log leaves a rollback
+    /// journal. A connection that only reads may not roll it back; the next process does it here.
+    private static func look(at path: String, in directory: String) throws {
+        do {
+            try SQLiteConnection.openReader(path: path, atRest: .ifNeeded(path)).close()
+        } catch let error as DatabaseError
+            where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+        {
+            if let refusal = LedgerDirectory.refusalToWrite(beside: path) { throw refusal }
+            let lock = try WriterLock(directory: directory)
+            defer { lock.release() }
+            try SQLiteConnection.rollBack(path: path)
         }
     }
 

@@ -26,7 +26,7 @@ struct StatedHeads {
             try Prepared(snapshot.db, sql).rows(
                 .integer(latest?.size ?? 0), .integer(Self.pageSize)
             ) { row in
-                let size = row.integer(0)
+                let size = try row.position(0)
                 let root = try snapshot.digest(row.blob(1), position: size)
                 loaded.append(LogHead(size: size, root: root))
                 return true

@@ -102,6 +102,12 @@ public indirect enum FieldKind: Equatable, Sendable {
     case nullable(FieldKind)
 }
 
+extension FieldKind {
+    /// The whole numbers that records hold, in the log and in JSON: those that every JSON reader
+    /// reads exactly (RFC 7493, section 2.2), so that sums of a few never leave 64 bits.
+    public static let integers: ClosedRange<Int64> = -9_007_199_254_740_991...9_007_199_254_740_991
+}
+
 /// A field as a schema shows it.
 public struct FieldDescription: Equatable, Sendable {
     /// The permanent number in the log.

@@ -93,7 +93,7 @@ public struct RowBuffer: Sendable {
 
     /// Adds to the integer that was written at an offset.
     mutating func add(_ more: Int64, at offset: Int) {
-        store(load(at: offset + 1, as: Int64.self) + more, at: offset + 1)
+        store(load(at: offset + 1, as: Int64.self).addingWithinBounds(more), at: offset + 1)
     }
 
     /// Forgets all rows, to use the memory again.

@@ -1,7 +1,8 @@
 extension Instant {
     /// Reads `YYYY-MM-DDTHH:MM:SS[.f{1,3}]` followed by `Z` or `±HH:MM`; `nil` for anything else.
     ///
-    /// Source: ACTIONS.md, section 1, type `time`. A leap second (`:60`) is not accepted.
+    /// Source: ACTIONS.md, section 1, type `time`. A leap second (`:60`) is not accepted, nor an
+    /// instant whose day in Shanghai has no year of four digits.
     public init?(_ text: some StringProtocol) {
         guard let milliseconds = text.utf8.withBytes(Self.milliseconds) else { return nil }
         self.init(milliseconds: milliseconds)
@@ -18,7 +19,10 @@ extension Instant {
         var rest = bytes[19...]
         guard let fraction = fraction(&rest), let offset = offset(rest) else { return nil }
         let ofDay = Int64(hour) * 3_600_000 + Int64(minute) * 60_000 + Int64(second) * 1_000
-        return Int64(date.dayNumber) * LocalDate.dayLength + ofDay + fraction - offset
+        let milliseconds =
+            Int64(date.dayNumber) * LocalDate.dayLength + ofDay + fraction - offset
+        let day = LocalDate(of: Instant(milliseconds: milliseconds))
+        return (0...9999).contains(day.year) ? milliseconds : nil
     }
 
     private static func fraction(_ bytes: inout Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {

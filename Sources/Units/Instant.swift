@@ -14,21 +14,29 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// After everything that can be written down.
     public static let distantFuture = Instant(milliseconds: Int64.max / 4)
 
+    /// The instants that may be recorded, so that every span between two of them fits.
+    public static let recordable = distantPast...distantFuture
+
     public static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds
     }
 
     /// The instant a number of whole hours later.
-    public func adding(hours: Int64) -> Instant { adding(milliseconds: hours * 3_600_000) }
+    public func adding(hours: Int64) -> Instant { adding(hours, of: 3_600_000) }
 
     /// The instant a number of whole minutes later.
-    public func adding(minutes: Int64) -> Instant { adding(milliseconds: minutes * 60_000) }
+    public func adding(minutes: Int64) -> Instant { adding(minutes, of: 60_000) }
 
     /// The instant a number of whole seconds later.
-    public func adding(seconds: Int64) -> Instant { adding(milliseconds: seconds * 1_000) }
+    public func adding(seconds: Int64) -> Instant { adding(seconds, of: 1_000) }
 
     /// The instant a number of milliseconds later; negative counts lead back.
-    public func adding(milliseconds count: Int64) -> Instant {
-        Instant(milliseconds: milliseconds + count)
+    public func adding(milliseconds count: Int64) -> Instant { adding(count, of: 1) }
+
+    /// Stops at ``distantPast`` and ``distantFuture``: whatever number was recorded as a limit,
+    /// what follows from it is an instant.
+    private func adding(_ count: Int64, of unit: Int64) -> Instant {
+        let sum = Int128(milliseconds) + Int128(count) * Int128(unit)
+        return min(max(Instant(milliseconds: Int64(clamping: sum)), .distantPast), .distantFuture)
     }
 }

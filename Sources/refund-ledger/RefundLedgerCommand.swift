@@ -26,7 +26,7 @@ struct RefundLedgerCommand: AsyncParsableCommand {
             ImportCommand.self, ReplayCommand.self, VerifyCommand.self, AuditCommand.self,
             CheckpointCommand.self, ProveCommand.self, CheckReceiptCommand.self,
             CaseFileCommand.self,
-            BackupCommand.self, RestoreCommand.self,
+            BackupCommand.self, RestoreCommand.self, SalvageCommand.self,
             StatsCommand.self, DoctorCommand.self, ConfigCommand.self,
             SchemaCommand.self, ShopCommand.self,
         ]
@@ -38,6 +38,7 @@ struct RefundLedgerCommand: AsyncParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         Interruption.listen()
         do {
+            try ProcessLimits.check()
             let started = ContinuousClock.now
             try Settings.load()
             var command = try parseAsRoot()

@@ -45,6 +45,19 @@ import Testing
 
     static let commonFields = [
         Row("no at", #"{"actor":{"id":"a","role":"buyer"},"do":"sweep"}"#, names: "at"),
+        Row(
+            "a day in Shanghai before the year 0",
+            #"{"at":"0000-01-01T00:00:00+23:59","actor":{"id":"a","role":"buyer"},"do":"sweep"}"#,
+            names: "at"),
+        Row(
+            "a day in Shanghai after the year 9999",
+            #"{"at":"9999-12-31T20:00:00Z","actor":{"id":"a","role":"buyer"},"do":"sweep"}"#,
+            names: "at"),
+        Row(
+            "a number that JSON readers round",
+            line(
+                "upload_evidence", .buyer, order: "KM-1",
+                #""kind":"screenshot","byte_size":9007199254740992"#), names: "byte_size"),
         Row("no actor", #"{"at":"2026-03-01T00:00:00Z","do":"sweep"}"#, names: "actor"),
         Row(
             "no do", #"{"at":"2026-03-01T00:00:00Z","actor":{"id":"a","role":"buyer"}}"#,

@@ -43,6 +43,7 @@ STEPS = [
     ("export --tiles {tiles}", "events", (0,)),
     ("backup {backup}", "events", (0,)),
     ("restore {backup} --ledger {restored}", "events", (0,)),
+    ("salvage {backup} {salvaged}", "events", (0,)),
     ("stats", None, (0,)),
     ("doctor", None, (0, 1)),
     ("config --origin", None, (0,)),
@@ -51,7 +52,8 @@ STEPS = [
 ]
 
 # They need no ledger, or name one of their own.
-WITHOUT_LEDGER = {"shop", "init", "record", "import", "restore", "schema", "check-receipt"}
+WITHOUT_LEDGER = {
+    "shop", "init", "record", "import", "restore", "salvage", "schema", "check-receipt"}
 
 
 def forgotten(program):
@@ -79,7 +81,7 @@ def measure(program, options, directory):
         "key": work.verifier_key(),
         "exported": os.path.join(scratch, "events.jsonl.zst"),
     } | {name: os.path.join(scratch, name) for name in (
-        "made", "imported", "backup", "restored", "receipt", "case", "tiles")}
+        "made", "imported", "backup", "restored", "salvaged", "receipt", "case", "tiles")}
     counts = {"events": events, "lines": options.size}
     rows = []
     for text, counted, codes in STEPS:

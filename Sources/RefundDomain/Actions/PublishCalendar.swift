@@ -35,12 +35,7 @@ extension PublishCalendar {
     public static var scope: ActionScope { .calendars }
 
     public func inputFault(at instant: Instant) -> InputFault? {
-        let years = 1970...2999 as ClosedRange<Int64>
-        guard years.contains(firstYear), years.contains(lastYear), firstYear <= lastYear else {
-            return InputFault(
-                "first_year", expected: "first_year <= last_year, both from 1970 to 2999",
-                found: "\(firstYear) and \(lastYear)")
-        }
+        if let fault = Self.yearsFault(firstYear, lastYear) { return fault }
         var seen: Set<LocalDate> = []
         for day in days {
             let fault: String? =
@@ -51,6 +46,17 @@ extension PublishCalendar {
                     : day.kind == .workday && !day.date.isWeekend
                         ? "a Saturday or Sunday for a workday" : nil
             if let fault { return InputFault("days", expected: fault, found: day.date.text) }
+        }
+        return nil
+    }
+
+    /// Why two years are no span of a calendar; `nil` when they are.
+    static func yearsFault(_ firstYear: Int64, _ lastYear: Int64) -> InputFault? {
+        let years = 1970...2999 as ClosedRange<Int64>
+        guard years.contains(firstYear), years.contains(lastYear), firstYear <= lastYear else {
+            return InputFault(
+                "first_year", expected: "first_year <= last_year, both from 1970 to 2999",
+                found: "\(firstYear) and \(lastYear)")
         }
         return nil
     }

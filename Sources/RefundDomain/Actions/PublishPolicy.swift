@@ -58,9 +58,13 @@ extension PublishPolicy {
             try require(said == published, .versionExists, "R59")
             return []
         }
-        try require((24...72).contains(policy.windowHours), .policyOutOfBounds, "R4")
-        try require((1...3).contains(policy.reviewWorkingDays), .policyOutOfBounds, "R4")
-        try require((1...5).contains(policy.payoutWorkingDays), .policyOutOfBounds, "R4")
+        for (value, allowed) in [
+            (policy.windowHours, Policy.windowHoursAllowed),
+            (policy.reviewWorkingDays, Policy.reviewWorkingDaysAllowed),
+            (policy.payoutWorkingDays, Policy.payoutWorkingDaysAllowed),
+        ] {
+            try require(allowed.contains(value), .policyOutOfBounds, "R4")
+        }
         try require(effectiveFrom >= situation.at, .effectiveInPast, "R59")
         return [published.event]
     }

@@ -61,6 +61,6 @@ extension Order {
     /// How often a tender was paid out under a verdict: initiations, retries and reissues (R34).
     func attempts(on tender: TenderID, under verdict: VerdictID) -> Int64 {
         payouts.filter { $0.tenderID == tender && $0.verdictID == verdict }
-            .reduce(0) { $0 + $1.attempt }
+            .reduce(0) { $0.addingWithinBounds($1.attempt) }
     }
 }

@@ -119,6 +119,15 @@ public struct Policy: Equatable, Sendable {
 
     /// The policy that holds when nothing else was published.
     public static let standard = Policy()
+
+    /// What ``windowHours`` may be (R4, G1).
+    static let windowHoursAllowed: ClosedRange<Int64> = 24...72
+
+    /// What ``reviewWorkingDays`` may be (R4).
+    static let reviewWorkingDaysAllowed: ClosedRange<Int64> = 1...3
+
+    /// What ``payoutWorkingDays`` may be (R4).
+    static let payoutWorkingDaysAllowed: ClosedRange<Int64> = 1...5
 }
 
 /// A value behind one reference, so that what holds it is copied quickly.

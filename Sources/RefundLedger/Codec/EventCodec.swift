@@ -71,9 +71,14 @@ public enum EventCodec {
                 position: entry.position, detail: "unknown event type number \(entry.type)")
         }
         do throws(RecordError) {
-            return try CBORRecordDecoder.read(entry.payload) { payload throws(RecordError) in
+            let event = try CBORRecordDecoder.read(entry.payload) { payload throws(RecordError) in
                 try LedgerEvent.read(kind, from: &payload)
             }
+            if let fault = event.fault {
+                throw .unexpected(
+                    "\(fault.field) should be \(fault.expected), not \(fault.found)")
+            }
+            return event
         } catch {
             throw .corrupted(position: entry.position, detail: "\(kind.name): \(error)")
         }
@@ -210,6 +215,12 @@ public enum Streams {
 
     /// Refusals of actions about the whole ledger.
     public static let ledger: StreamName = "ledger"
+
+    /// Notes on events that could not be salvaged from a damaged log.
+    public static let salvage: StreamName = "salvage"
+
+    /// The streams that are no order's.
+    public static let own = [policies, calendars, ledger, salvage]
 
     private static let prefix = "order-"
 }

@@ -86,6 +86,10 @@ public struct ExportedEvent: Sendable {
         do throws(InputError) {
             var decoder = JSONRecordDecoder(payload, allowsEmptyLists: true)
             event = try LedgerEvent.read(fields.type, from: &decoder)
+            if let fault = event.fault {
+                throw InputError(
+                    field: fault.field, expected: fault.expected, found: fault.found)
+            }
         } catch {
             throw error.inside("payload")
         }

@@ -163,7 +163,11 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
     }
 
     mutating func integer() throws(RecordError) -> Int64 {
-        try wrapped { cursor throws(CBORError) in try cursor.integer() }
+        let number = try wrapped { cursor throws(CBORError) in try cursor.integer() }
+        guard FieldKind.integers.contains(number) else {
+            throw .unexpected("\(number) is beyond the whole numbers of a record")
+        }
+        return number
     }
 
     mutating func bool() throws(RecordError) -> Bool {
@@ -186,7 +190,12 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
     }
 
     mutating func instant() throws(RecordError) -> Instant {
-        Instant(milliseconds: try integer())
+        let instant = Instant(
+            milliseconds: try wrapped { reader throws(CBORError) in try reader.integer() })
+        guard Instant.recordable.contains(instant) else {
+            throw .unexpected("\(instant.milliseconds) ms is beyond the instants of a record")
+        }
+        return instant
     }
 
     mutating func digest() throws(RecordError) -> ContentHash {

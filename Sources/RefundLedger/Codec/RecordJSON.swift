@@ -232,6 +232,9 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
 
     mutating func integer() throws(InputError) -> Int64 {
         guard case .integer(let number) = value else { throw mismatch("a whole number") }
+        guard FieldKind.integers.contains(number) else {
+            throw mismatch("a whole number of at most \(FieldKind.integers.upperBound)")
+        }
         return number
     }
 

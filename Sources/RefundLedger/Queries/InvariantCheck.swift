@@ -70,7 +70,8 @@ public struct InvariantCheck: Sendable {
     public func run(
         progress: (_ done: Position, _ total: Position) throws -> Void = { _, _ in }
     ) async throws -> InvariantReport {
-        let end = try await store.head().size
+        let stated = try await store.head().size
+        let end = try await presentEnd(stated)
         // Policies that do not read are those of the built-in one; the events are findings anyway.
         let policies = (try? await Ledger.books(in: store, through: end))?.policies
         let workers = (0..<Self.workersCount).map { number in
@@ -94,7 +95,25 @@ public struct InvariantCheck: Sendable {
             try progress(position, end)
         }
         for worker in workers { damage.add(await worker.report) }
+        if end < stated {
+            damage.leaveOut(
+                end + 1, stated - end, at: end + 1,
+                "the log ends at \(end), and \(stated) events were recorded")
+        }
         return damage.sorted()
+    }
+
+    /// Where the log ends in fact: what a damaged file states may be any number.
+    private func presentEnd(_ stated: Position) async throws -> Position {
+        guard stated > 0 else { return 0 }
+        do throws(EventStoreError) {
+            _ = try await store.readAll(after: stated - 1, limit: 1)
+            return stated
+        } catch {
+            if case .cutShort(let end, _) = error { return end }
+            guard error.corruption != nil else { throw error }
+            return stated
+        }
     }
 
     /// The next page; where it does not read, as much of it as reads.

@@ -105,7 +105,7 @@ public struct ViewFeed: Sendable {
     private func makeWorkers(after start: Position) async throws -> [FoldWorker] {
         let books = try await Ledger.books(in: store, through: start)
         var ledgerStreams: [StreamID: StreamName] = [:]
-        for name in [Streams.policies, Streams.calendars, Streams.ledger] {
+        for name in Streams.own {
             if let head = try await store.streamHead(name) { ledgerStreams[head.id] = name }
         }
         return (0..<Self.workersCount).map { [ledgerStreams] number in

@@ -45,7 +45,7 @@ struct StatsCommand: AsyncParsableCommand {
     /// Streams that are not the ledger's own.
     private func orders(in store: SQLiteEventStore, _ log: LogStatistics) async throws -> Int64 {
         var count = log.streams
-        for name in [Streams.policies, Streams.calendars, Streams.ledger] {
+        for name in Streams.own {
             if try await store.streamHead(name) != nil { count -= 1 }
         }
         return count

@@ -22,6 +22,8 @@ struct Failure: Error {
         case noInput = 66
         /// Something is wrong with the program or the store.
         case software = 70
+        /// The operating system gives too little: files, memory.
+        case system = 71
         /// A file cannot be created.
         case cannotCreate = 73
         /// Reading or writing failed.
@@ -141,7 +143,7 @@ struct Failure: Error {
             case .newerFormat, .notALedger: .data
             case .readOnly, .notPermitted: .noPermission
             case .unavailable, .writesStopped: .inputOutput
-            case .corrupted, .invalidRequest: .software
+            case .corrupted, .cutShort, .invalidRequest: .software
             }
         self.init(code: code, sentence: "\(error)")
     }

@@ -35,11 +35,13 @@ struct Progress {
         guard let share, share.done > 0, share.total > 0 else {
             return Terminal.progress("\r\u{1B}[K\(rate)")
         }
-        let filled = min(Self.barWidth, share.done * Self.barWidth / share.total)
+        // A size that an input states may be any number: products of it need more than 64 bits.
+        let (done, total) = (Int128(share.done), Int128(share.total))
+        let filled = min(Self.barWidth, Int(clamping: done * Int128(Self.barWidth) / total))
         let bar =
             String(repeating: "#", count: filled)
             + String(repeating: ".", count: Self.barWidth - filled)
-        let left = max(0, share.total - share.done) * elapsed / share.done / 1_000
+        let left = max(0, total - done) * Int128(elapsed) / done / 1_000
         Terminal.progress("\r\u{1B}[K[\(bar)] \(rate), \(left) s left")
     }
 

@@ -53,7 +53,12 @@ struct VerifyResult {
 
     private var findingsLeftOut: Int { log.findingsLeftOut + (orders?.findingsLeftOut ?? 0) }
 
-    private var firstBadPosition: Position? { findings.compactMap(\.position).min() }
+    /// Of the events, if any is wrong; a wrong row of an index only names the stream it is of.
+    private var firstBadPosition: Position? {
+        let indexes = [LogFinding.Part.head, .mark, .node].map(\.rawValue)
+        let ofEvents = findings.filter { !indexes.contains($0.part) }.compactMap(\.position)
+        return ofEvents.min() ?? findings.compactMap(\.position).min()
+    }
 
     private var badSegments: [Int64] {
         Set(findings.compactMap(\.segment)).sorted()
@@ -173,10 +178,11 @@ struct VerifyResult {
         return Wording(
             "\(count) findings\(left > 0 ? " (\(left) not shown)" : ""). First bad position: "
                 + "\(position). Bad segments: \(segments.isEmpty ? "none" : segments). "
-                + "Events that could not be folded: \(missed). Restore what is damaged from a "
-                + "backup.",
+                + "Events that could not be folded: \(missed). Restore a backup, or "
+                + "salvage what is intact.",
             zh: "共 \(count) 处问题\(left > 0 ? "（\(left) 处未列出）" : "")。首个损坏位置：\(position)。"
-                + "损坏的段：\(segments.isEmpty ? "无" : segments)。无法折叠的事件：\(missed)。请从备份恢复。")
+                + "损坏的段：\(segments.isEmpty ? "无" : segments)。无法折叠的事件：\(missed)。请从备份恢复，或用 salvage 抢救完好部分。"
+        )
     }
 }
 
