@@ -114,7 +114,7 @@ let package = Package(
             name: "EventLogSQLiteTests",
             dependencies: [
                 "CBOR", "EventLog", "EventLogSQLite", "LedgerTesting", "MerkleTree", "Units",
-                "Zstd", grdb,
+                "Wording", "Zstd", grdb,
             ]),
         .testTarget(name: "VaultTests", dependencies: ["Vault", crypto]),
         .testTarget(name: "ShopHistoryTests", dependencies: ["JSONText", "ShopHistory"]),

@@ -2,6 +2,7 @@ import EventLog
 import GRDB
 import LedgerTesting
 import Testing
+import Wording
 
 @testable import EventLogSQLite
 
@@ -105,6 +106,9 @@ import Testing
         #expect(report.findings.compactMap(\.position).min() == damage.position)
         #expect(report.events == damage.events)
         #expect(report.isComplete)
+        for finding in report.findings {
+            #expect(FindingTexts.wording(of: finding.detail) != nil, "\(finding.detail)")
+        }
     }
 
     @Test func `a guard that was dropped is missed`() async throws {

@@ -4,6 +4,7 @@ import Records
 import RefundDomain
 import Testing
 import Units
+import Wording
 
 @testable import RefundLedger
 
@@ -96,6 +97,9 @@ import Units
         let report = try await InvariantCheck(store: store).run()
         #expect(report.findings.map(\.invariant) == forgery.invariants, "\(report.findings)")
         #expect(report.findings.allSatisfy { $0.position >= first && $0.order == "KM-1" })
+        for finding in report.findings {
+            #expect(FindingTexts.wording(of: finding.detail) != nil, "\(finding.detail)")
+        }
     }
 
     /// A policy under which every amount needs four eyes.

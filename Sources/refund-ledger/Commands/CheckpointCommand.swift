@@ -81,8 +81,7 @@ struct CheckpointCommand: AsyncParsableCommand {
         Terminal.note(
             Wording(
                 "Made \(SigningKey.fileName), and signed a checkpoint. The verifier key:",
-                zh: "已创建 \(SigningKey.fileName) 并签署检查点。验证公钥："
-            ).in(output.language))
+                zh: "已创建 \(SigningKey.fileName) 并签署检查点。验证公钥："))
         try Terminal.line(key.verifier.text)
     }
 
@@ -138,7 +137,8 @@ struct CheckpointCommand: AsyncParsableCommand {
         try reader.close()
         guard let key = try SigningKey.read(in: options.directory, origin: origin) else {
             guard let newest else { throw Self.noKey }
-            Terminal.note(Self.noKey.sentence)
+            Terminal.note(
+                Wording(Self.noKey.sentence, zh: "此账本在这里没有签名密钥，所示为最近一次签署的检查点。"))
             return newest
         }
         let shown = SharedProgress("hashed", unit: "events")
@@ -156,8 +156,10 @@ struct CheckpointCommand: AsyncParsableCommand {
             let behind = head.size - newest.checkpoint.size
             if behind > 0 {
                 Terminal.note(
-                    "\(holder) is writing, and signs what it writes; \(behind) events are newer "
-                        + "than this checkpoint.")
+                    Wording(
+                        "\(holder) is writing, and signs what it writes; \(behind) events are "
+                            + "newer than this checkpoint.",
+                        zh: "\(holder) 正在写入并会签署所写内容；有 \(behind) 个事件晚于此检查点。"))
             }
             return newest
         }
@@ -177,7 +179,7 @@ struct CheckpointCommand: AsyncParsableCommand {
         guard output.json else {
             for (line, standing) in zip(signed.note.signatures, standings) {
                 if let text = standing.note(by: line, of: signed.checkpoint) {
-                    Terminal.note(text.in(output.language))
+                    Terminal.note(text)
                 }
             }
             return try Terminal.write(Array(signed.serialized.utf8))

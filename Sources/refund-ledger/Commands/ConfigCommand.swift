@@ -42,7 +42,7 @@ struct ConfigCommand: ParsableCommand {
         for setting in Setting.allCases {
             let value = value(setting)
             table.add([
-                setting.rawValue, value.text, value.origin, setting.variable,
+                setting.rawValue, value.text, value.origin(in: language), setting.variable,
                 setting.explanation.in(language),
             ])
         }
@@ -80,5 +80,16 @@ struct ConfigCommand: ParsableCommand {
             }
         return flag.map { Settings.Value(text: $0.text, origin: "flag \($0.name)") }
             ?? Settings.value(setting)
+    }
+}
+
+extension Settings.Value {
+    /// Where it comes from, for people; names of flags, variables and files are what they are.
+    fileprivate func origin(in language: Language) -> String {
+        guard language == .zh else { return origin }
+        let names = [
+            ("built in", "内置"), ("flag ", "选项 "), ("variable ", "环境变量 "), ("', line ", "'，行号 "),
+        ]
+        return names.reduce(origin) { $0.replacing($1.0, with: $1.1) }
     }
 }

@@ -59,13 +59,14 @@ struct ExplainCommand: AsyncParsableCommand {
         case .noCase:
             Failure(
                 code: .noInput,
-                sentence: "Order '\(order)' has no \(named) as of then. 'status' lists its cases.")
+                sentence: "Order '\(order)' has no \(named), or had none at the time that was "
+                    + "given. 'status' lists its cases.")
         case .noVerdict:
             Failure(
                 code: .noInput,
                 sentence: "The \(named) of order '\(order)' has no "
                     + (verdict.map { "verdict '\($0)'" } ?? "verdict")
-                    + " as of then. 'trace' shows how far it has come.")
+                    + ", or had none at the time that was given. 'trace' shows how far it has come.")
         }
     }
 }

@@ -2,9 +2,11 @@ import ArgumentParser
 import EventLog
 import EventLogSQLite
 import Foundation
+import JSONText
 import MerkleTree
 import RefundLedger
 import Units
+import Wording
 
 /// `refund-ledger import`: a ledger made again from an export.
 struct ImportCommand: AsyncParsableCommand {
@@ -25,6 +27,7 @@ struct ImportCommand: AsyncParsableCommand {
     @Argument(help: "A file that export has made, or - for standard input.")
     var file: String
 
+    @OptionGroup var output: OutputOptions
     @OptionGroup var options: LedgerOptions
 
     func run() async throws {
@@ -34,17 +37,48 @@ struct ImportCommand: AsyncParsableCommand {
             throw Failure(code: .data, sentence: "'\(file)' is empty. Give a file of export.")
         }
         let header = try inLine(1) { () throws(InputError) in try ExportHeader(line: first) }
-        let draft = try await SQLiteEventStore.draft(
-            options.directory, origin: header.origin, created: header.created)
+        let draft = try await draft(of: header)
         do {
             let head = try await fill(draft.store, header, first, &reader)
             try await draft.takePlace()
-            Terminal.error("Exported: \(header.size) events, root \(header.root.hex)")
-            Terminal.error("Imported: \(head.size) events, root \(head.root.hex)")
+            try report(head, of: header)
         } catch {
             draft.discard()
             throw error
         }
+    }
+
+    private func draft(of header: ExportHeader) async throws -> LedgerDraft {
+        do throws(EventStoreError) {
+            return try await SQLiteEventStore.draft(
+                options.directory, origin: header.origin, created: header.created)
+        } catch EventStoreError.exists {
+            throw Failure(
+                code: .cannotCreate,
+                sentence: "There is a ledger in '\(options.directory)' already, or a part of one. "
+                    + "Name a place where none is, also no new one; import makes it.")
+        } catch { throw error }
+    }
+
+    private func report(_ head: LogHead, of header: ExportHeader) throws {
+        if output.json {
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.member("size", head.size)
+            writer.member("root", head.root.hex)
+            writer.endObject()
+            writer.newline()
+            return try Terminal.write(writer.bytes)
+        }
+        let lines = [
+            Wording(
+                "Exported: \(header.size) events, root \(header.root.hex)",
+                zh: "导出：\(header.size) 个事件，根 \(header.root.hex)"),
+            Wording(
+                "Imported: \(head.size) events, root \(head.root.hex)",
+                zh: "导入：\(head.size) 个事件，根 \(head.root.hex)"),
+        ]
+        for line in lines { Terminal.error(line.in(output.language)) }
     }
 
     private func fill(

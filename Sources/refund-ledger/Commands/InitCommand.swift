@@ -66,8 +66,7 @@ struct InitCommand: AsyncParsableCommand {
         Terminal.note(
             Wording(
                 "Made a ledger in '\(directory)'. Its verifier key:",
-                zh: "已在 '\(directory)' 创建账本。其验证公钥："
-            ).in(output.language))
+                zh: "已在 '\(directory)' 创建账本。其验证公钥："))
         guard output.json else {
             return try options.terminal.quiet ? () : Terminal.line(key.verifier.text)
         }

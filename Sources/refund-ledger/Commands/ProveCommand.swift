@@ -127,8 +127,7 @@ struct ProveCommand: AsyncParsableCommand {
         Terminal.note(
             Wording(
                 "\(receipts.count) receipts in '\(file)'.",
-                zh: "已在 '\(file)' 写入 \(receipts.count) 份回执。"
-            ).in(output.language))
+                zh: "已在 '\(file)' 写入 \(receipts.count) 份回执。"))
     }
 
     private func printJSON(_ receipts: [InclusionReceipt]) throws {

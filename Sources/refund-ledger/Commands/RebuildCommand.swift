@@ -55,7 +55,7 @@ struct RebuildCommand: AsyncParsableCommand {
             views = try await CurrentViews.refill(table, options.directory, store)
         } else {
             views = try await CurrentViews.rebuild(
-                options.directory, store, because: "that was asked for")
+                options.directory, store, because: ViewState.ready(position: 0).reason)
         }
         let position = try views.position
         try views.close()
@@ -76,8 +76,7 @@ struct RebuildCommand: AsyncParsableCommand {
         Terminal.note(
             Wording(
                 "Rebuilt from \(position) events in \(milliseconds) ms, \(rate) events/s.",
-                zh: "已由 \(position) 个事件重建，用时 \(milliseconds) 毫秒，每秒 \(rate) 个事件。"
-            ).in(output.language))
+                zh: "已由 \(position) 个事件重建，用时 \(milliseconds) 毫秒，每秒 \(rate) 个事件。"))
     }
 
     private func table(_ name: String) -> ViewTable? { Views.tables.first { $0.name == name } }
@@ -98,7 +97,9 @@ struct RebuildCommand: AsyncParsableCommand {
         }
         var table = TextTable(
             [Wording("table", zh: "表"), Wording("what a row is", zh: "每行的含义")], output.language)
-        for projection in Views.tables { table.add([projection.name, projection.doc]) }
+        for projection in Views.tables {
+            table.add([projection.name, ViewTexts.text(projection.doc, in: output.language)])
+        }
         try Terminal.line(table.text)
     }
 

@@ -55,7 +55,9 @@ struct RecordCommand: AsyncParsableCommand {
             Terminal.error(failure.line)
             // What went wrong comes first; a checkpoint is signed as far as that is possible.
             if (try? await keeper?.finish()) == nil, keeper != nil {
-                Terminal.note("The last events are not in a checkpoint.")
+                Terminal.note(
+                    Wording(
+                        "The last events are not in a checkpoint.", zh: "最后的事件尚未列入检查点。"))
             }
             await session.sayHowFar(store)
             try? store.close()

@@ -177,11 +177,13 @@ extension SchemaCommand {
             for column in described.columns {
                 table.add([
                     column.name, column.type.rawValue, column.isNullable ? yes : "",
-                    described.relation(of: column), column.doc,
+                    described.relation(of: column),
+                    ViewTexts.text(column.doc, in: output.language),
                 ])
             }
             let key = Wording("key", zh: "主键").in(output.language)
-            return "\(described.name): \(described.doc) (\(key): "
+            let what = ViewTexts.text(described.doc, in: output.language)
+            return "\(described.name): \(what) (\(key): "
                 + "\(described.key.joined(separator: ", ")))\n\(table.text)"
         }
         try Terminal.line(([version.in(output.language)] + parts).joined(separator: "\n\n"))

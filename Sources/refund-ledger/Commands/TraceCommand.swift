@@ -72,8 +72,8 @@ extension Failure {
         Failure(
             code: .noInput,
             sentence:
-                "Nothing is recorded about order '\(order)' as of then. Check the number and the time."
-        )
+                "Nothing is recorded about order '\(order)'. Check the number, and the time if one "
+                + "was given.")
     }
 }
 

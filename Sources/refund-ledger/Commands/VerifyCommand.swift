@@ -49,8 +49,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let outside = try against.map { try OutsideStatement(path: $0) }
         let store = try options.openForReading()
         let result = try await VerifyRun(
-            store: store, outside: outside, keys: keys, logOnly: logOnly, isQuiet: output.json,
-            language: output.language
+            store: store, outside: outside, keys: keys, logOnly: logOnly, isQuiet: output.json
         ).result()
         try Terminal.write(
             output.json ? result.json : Array((result.text(output.language) + "\n").utf8))
@@ -65,7 +64,6 @@ private struct VerifyRun {
     let keys: [VerifierKey]
     let logOnly: Bool
     let isQuiet: Bool
-    let language: Language
 
     func result() async throws -> VerifyResult {
         let report = try await verifyLog()
@@ -109,7 +107,6 @@ private struct VerifyRun {
         Terminal.note(
             Wording(
                 "\(what): \(milliseconds) ms, \(rate) events/s.",
-                zh: "\(zh)：\(milliseconds) 毫秒，每秒 \(rate) 个事件。"
-            ).in(language))
+                zh: "\(zh)：\(milliseconds) 毫秒，每秒 \(rate) 个事件。"))
     }
 }

@@ -26,7 +26,9 @@ actor CheckpointKeeper {
             await keeper.tick(every: interval)
             return keeper
         } catch {
-            Terminal.note("No checkpoints are signed. \(Failure(error).sentence)")
+            let sentence = Failure(error).sentence
+            Terminal.note(
+                Wording("No checkpoints are signed. \(sentence)", zh: "不签署检查点。\(sentence)"))
             return nil
         }
     }

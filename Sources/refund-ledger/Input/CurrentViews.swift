@@ -4,6 +4,7 @@ public import RefundLedger
 import RefundProjections
 import Units
 public import ViewsSQLite
+import Wording
 
 extension ViewStore: ViewWriting {
     public func currentPosition() throws -> Position { try position }
@@ -20,8 +21,10 @@ enum CurrentViews {
     static func open(_ directory: String, _ store: SQLiteEventStore) async throws -> ViewStore {
         guard store.mayWriteInDirectory else {
             Terminal.note(
-                "Making the views in memory for this answer, because nothing may be written in "
-                    + "'\(directory)'. To keep them, copy the ledger with backup.")
+                Wording(
+                    "Making the views in memory for this answer, because nothing may be written "
+                        + "in '\(directory)'. To keep them, copy the ledger with backup.",
+                    zh: "“\(directory)”不可写入，视图仅为本次查询在内存中生成。若要保留，请用 backup 复制账本。"))
             let views = try ViewStore.inMemory()
             try await bringForward(views, store)
             return views
@@ -33,7 +36,10 @@ enum CurrentViews {
             } catch ViewStoreError.rebuilding(let holder) {
                 // Only unusable views lead here: all others answer while new ones are made.
                 if !hasSaidWhy {
-                    Terminal.note("Waiting for \(holder), which is rebuilding the views.")
+                    Terminal.note(
+                        Wording(
+                            "Waiting for \(holder), which is rebuilding the views.",
+                            zh: "正在等待 \(holder) 重建视图。"))
                 }
                 hasSaidWhy = true
                 try Interruption.check()
@@ -62,10 +68,12 @@ enum CurrentViews {
     /// Why views cannot be of this log; `nil` when they can.
     static func reasonToDistrust(
         _ position: Position, _ store: SQLiteEventStore
-    ) async throws -> String? {
+    ) async throws -> Wording? {
         let head = try await store.head().size
-        return position > head
-            ? "they stand at position \(position), the log ends at \(head)" : nil
+        guard position > head else { return nil }
+        return Wording(
+            "they stand at position \(position), the log ends at \(head)",
+            zh: "视图位于 \(position)，而日志止于 \(head)")
     }
 
     /// New views in place of whatever there is; the old ones answer until the new ones are ready.
@@ -73,13 +81,16 @@ enum CurrentViews {
     /// - Throws: ``ViewStoreError/rebuilding(by:)`` when another process is at it; ``Failure``
     ///   when somebody asks to stop, and then the old ones stay in use.
     static func rebuild(
-        _ directory: String, _ store: SQLiteEventStore, because reason: String
+        _ directory: String, _ store: SQLiteEventStore, because reason: Wording
     ) async throws -> ViewStore {
         try requireWriting(directory, store)
         let views = try ViewStore.createBeside(directory)
         let placed: ViewStore
         do {
-            Terminal.note("Rebuilding the views from the log, because \(reason).")
+            Terminal.note(
+                Wording(
+                    "Rebuilding the views from the log, because \(reason.in(.en)).",
+                    zh: "正在由日志重建视图，因为\(reason.in(.zh))。"))
             try await bringForward(views, store)
             // Once more, for what was recorded meanwhile.
             try await bringForward(views, store)
@@ -130,7 +141,7 @@ enum CurrentViews {
         let views = try ViewStore.open(directory)
         let snapshot = try views.snapshot()
         if let reason = try await reasonToDistrust(snapshot.position, store) {
-            throw ViewStoreError.unusable(.damaged(reason))
+            throw ViewStoreError.unusable(.damaged(reason.in(.en)))
         }
         let fresh = try ViewStore.createBeside(directory)
         defer { fresh.abandon() }
@@ -202,13 +213,16 @@ private struct OneTable: ViewWriting {
 
 extension ViewState {
     /// Why views must be rebuilt, as part of a sentence.
-    var reason: String {
+    var reason: Wording {
         switch self {
-        case .ready: "that was asked for"
-        case .missing: "there are none yet"
+        case .ready: Wording("that was asked for", zh: "有此要求")
+        case .missing: Wording("there are none yet", zh: "尚无视图")
         case .outdated(let found, let expected):
-            "they have other tables (\(found)) than this program's (\(expected))"
-        case .damaged(let detail): "they are damaged (\(detail))"
+            Wording(
+                "they have other tables (\(found)) than this program's (\(expected))",
+                zh: "其表（\(found)）与本程序的（\(expected)）不同")
+        case .damaged(let detail):
+            Wording("they are damaged (\(detail))", zh: "视图已损坏（\(detail)）")
         }
     }
 }

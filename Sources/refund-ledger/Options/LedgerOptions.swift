@@ -33,7 +33,7 @@ func presentMoment() -> Instant {
 /// As of when a question is answered; shared by every question.
 struct AsOfOptions: ParsableArguments {
     @Option(
-        name: .customLong("as-of"),
+        name: [.customLong("as-of"), .customLong("at")],
         help: "Only what had happened by this time, such as 2026-03-10T14:00:00+08:00.")
     var time: Instant?
 

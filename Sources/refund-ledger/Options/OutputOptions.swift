@@ -10,8 +10,11 @@ struct OutputOptions: ParsableArguments {
     var chosenLanguage: Language?
 
     /// The language.
-    var language: Language {
-        chosenLanguage ?? Language(rawValue: Settings.value(.lang).text) ?? .en
+    var language: Language { Terminal.language }
+
+    func validate() throws {
+        // Known from here on, so that notes need not be told.
+        if let chosenLanguage { Terminal.setLanguage(chosenLanguage) }
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Wording
 
 /// Standard output and standard error, with buffering and without surprises.
 enum Terminal {
@@ -18,13 +19,26 @@ enum Terminal {
     }()
 
     /// What this run's options chose; what they leave open is a setting.
-    private static let chosen = Mutex<(verbosity: Verbosity?, color: ColorChoice?)>((nil, nil))
+    private static let chosen = Mutex(Choices())
+
+    private struct Choices {
+        var verbosity: Verbosity?
+        var color: ColorChoice?
+        var language: Language?
+    }
 
     static func setVerbosity(_ verbosity: Verbosity) {
         chosen.withLock { $0.verbosity = verbosity }
     }
 
     static func setColor(_ color: ColorChoice) { chosen.withLock { $0.color = color } }
+
+    static func setLanguage(_ language: Language) { chosen.withLock { $0.language = language } }
+
+    /// The language of what people read.
+    static var language: Language {
+        chosen.withLock { $0.language } ?? Language(rawValue: Settings.value(.lang).text) ?? .en
+    }
 
     /// How much is said beside failures.
     static var verbosity: Verbosity {
@@ -48,8 +62,8 @@ enum Terminal {
     }
 
     /// Says on standard error what is being done, unless that is not wanted.
-    static func note(_ text: String) {
-        if verbosity != .quiet { error(text) }
+    static func note(_ text: Wording) {
+        if verbosity != .quiet { error(text.in(language)) }
     }
 
     /// Says on standard error what only some want to know.

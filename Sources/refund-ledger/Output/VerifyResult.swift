@@ -119,7 +119,8 @@ struct VerifyResult {
             for finding in findings {
                 table.add([
                     finding.name.in(language), finding.position.map { "\($0)" } ?? "",
-                    finding.segment.map { "\($0)" } ?? "", finding.order ?? "", finding.detail,
+                    finding.segment.map { "\($0)" } ?? "", finding.order ?? "",
+                    FindingTexts.text(finding.detail, in: language),
                 ])
             }
             lines += [table.text, ""]

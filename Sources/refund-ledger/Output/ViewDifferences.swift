@@ -14,7 +14,7 @@ struct ViewDifferences {
     var rows = 0
 
     /// Why the views could not be compared at all.
-    var reason: String?
+    var reason: Wording?
 
     /// How many rows differ.
     private(set) var count = 0
@@ -32,7 +32,7 @@ struct ViewDifferences {
     /// Writes the members of a JSON object.
     func write(to writer: inout JSONWriter, state: String) {
         writer.member("state", state)
-        if let reason { return writer.member("reason", reason) }
+        if let reason { return writer.member("reason", reason.in(.en)) }
         writer.member("position", position)
         writer.member("rows", Int64(rows))
         writer.member("differing", Int64(count))
@@ -46,8 +46,9 @@ struct ViewDifferences {
     func forPeople(_ language: Language) -> String {
         if let reason {
             return Wording(
-                "The views cannot be compared, because \(reason). Run refund-ledger rebuild.",
-                zh: "无法核对视图：\(reason)。请运行 refund-ledger rebuild。"
+                "The views cannot be compared, because \(reason.in(.en)). "
+                    + "Run refund-ledger rebuild.",
+                zh: "无法核对视图：\(reason.in(.zh))。请运行 refund-ledger rebuild。"
             ).in(language)
         }
         guard count > 0 else {
