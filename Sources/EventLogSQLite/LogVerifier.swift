@@ -23,6 +23,8 @@ struct LogVerifier {
     private var faults: [LogFinding.Part: EntryFaults] = [:]
     private var wrongHeads: ClosedRange<Position>?
     private var wrongHeadCount = 0
+    /// How far the entries give the root that an append stated.
+    private var agreedSize: Position = 0
 
     var db: Database { snapshot.db }
 
@@ -261,6 +263,7 @@ extension LogVerifier {
             report.treeHeads += 1
             if agrees {
                 endWrongHeads()
+                agreedSize = position
             } else {
                 wrongHeads = (wrongHeads?.lowerBound ?? position)...position
                 wrongHeadCount += 1
@@ -282,7 +285,7 @@ extension LogVerifier {
         find(
             .treeHead, at: range.lowerBound,
             "\(wrongHeadCount) appends, of sizes \(sizes), stated another root than the entries "
-                + "up to there give")
+                + "up to there give; up to event \(agreedSize) all is as stated")
         wrongHeads = nil
         wrongHeadCount = 0
     }

@@ -21,8 +21,17 @@ extension SQLiteEventStore {
     public func copy(
         to directory: String, progress: @escaping @Sendable (Int64, Int64) throws -> Void
     ) async throws -> LogHead {
+        let isThere = FileManager.default.fileExists(atPath: directory)
         try LedgerDirectory.create(directory)
-        let lock = try WriterLock(directory: directory)
+        let lock: WriterLock
+        do { lock = try WriterLock(directory: directory) } catch {
+            // Where even a lock has no room; nobody else's is in a directory that is new.
+            if !isThere {
+                unlink("\(directory)/\(WriterLock.fileName)")
+                rmdir(directory)
+            }
+            throw error
+        }
         defer { lock.release() }
         try LedgerDirectory.requireNoRemains(in: directory)
         do {

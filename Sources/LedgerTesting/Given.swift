@@ -95,6 +95,8 @@ public struct Given: Sendable {
             switch draft.event {
             case .policyPublished(let body): facts.policies.add(body)
             case .calendarPublished(let body): facts.calendars.add(body, at: action.at)
+            case .subjectErased, .subjectRestricted:
+                facts.subjects.evolve(RecordedEvent(header: header, event: draft.event))
             case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
                 .applicationAmended, .applicationWithdrawn, .extensionRequested,
                 .extensionGranted, .extensionDenied, .evidenceUploaded, .evidenceAssessed,

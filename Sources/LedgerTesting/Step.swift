@@ -47,7 +47,7 @@ public struct Step: Sendable {
         let isAboutOrder =
             switch scope {
             case .order, .orderOrAll: true
-            case .policies, .calendars: false
+            case .policies, .calendars, .subjects: false
             }
         let said = "\(body) \(actor) \(via) \(String(describing: onBehalfOf))"
         return Action(

@@ -63,6 +63,8 @@ public enum ActionScope: Sendable {
     case policies
     /// The calendars.
     case calendars
+    /// What is held about persons.
+    case subjects
 }
 
 /// The data and the rules of one kind of action.
@@ -118,6 +120,8 @@ public enum Question: Hashable, Sendable {
     case isRefundNumberUsed(RefundNumber)
     /// Does this digest stand in the evidence of another order?
     case isEvidenceElsewhere(ContentHash)
+    /// Is anything held about this person that could be erased?
+    case isSubjectHeld(PersonID)
 }
 
 /// What a decision must know beyond its order, looked up by the shell.
@@ -128,6 +132,9 @@ public struct Facts: Sendable {
     /// Every calendar published so far.
     public var calendars: CalendarBook
 
+    /// What was decided about personal data so far.
+    public var subjects: SubjectBook
+
     /// The questions whose answer is yes.
     public var answeredYes: Set<Question>
 
@@ -137,11 +144,12 @@ public struct Facts: Sendable {
     /// Creates the facts.
     public init(
         policies: PolicyBook, calendars: CalendarBook, answeredYes: Set<Question> = [],
-        calendarDigest: ContentHash = ContentHash()
+        calendarDigest: ContentHash = ContentHash(), subjects: SubjectBook = SubjectBook()
     ) {
         self.policies = policies
         self.calendars = calendars
         self.answeredYes = answeredYes
         self.calendarDigest = calendarDigest
+        self.subjects = subjects
     }
 }

@@ -62,6 +62,8 @@ extension LedgerEvent {
         case .chargebackObserved(let body): body
         case .policyPublished(let body): body
         case .calendarPublished(let body): body
+        case .subjectErased(let body): body
+        case .subjectRestricted(let body): body
         }
     }
 }

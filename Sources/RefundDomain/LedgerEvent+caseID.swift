@@ -61,7 +61,8 @@ extension LedgerEvent {
             .correctionRecorded,
             .chargebackObserved,
             .policyPublished,
-            .calendarPublished:
+            .calendarPublished,
+            .subjectErased, .subjectRestricted:
             nil
         }
     }

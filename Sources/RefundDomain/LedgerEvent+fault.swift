@@ -2,11 +2,11 @@ extension LedgerEvent {
     /// What no decision would have recorded, and nothing can be computed with: limits of a policy
     /// or years of a calendar that are out of all bounds.
     public var fault: InputFault? {
-        switch self {
-        case .policyPublished(let body): body.params.inputFault ?? body.params.ruleFault
-        case .calendarPublished(let body): body.yearsFault
-        case _: nil
+        if case .policyPublished(let body) = self {
+            return body.params.inputFault ?? body.params.ruleFault
         }
+        if case .calendarPublished(let body) = self { return body.yearsFault }
+        return nil
     }
 }
 

@@ -66,6 +66,8 @@ extension LedgerEvent {
         case .chargebackObserved(let body): writer.record(body)
         case .policyPublished(let body): writer.record(body)
         case .calendarPublished(let body): writer.record(body)
+        case .subjectErased(let body): writer.record(body)
+        case .subjectRestricted(let body): writer.record(body)
         }
     }
 
@@ -143,6 +145,8 @@ extension LedgerEvent {
         case .chargebackObserved: .chargebackObserved(try reader.record(ChargebackObserved.self))
         case .policyPublished: .policyPublished(try reader.record(PolicyPublished.self))
         case .calendarPublished: .calendarPublished(try reader.record(CalendarPublished.self))
+        case .subjectErased: .subjectErased(try reader.record(SubjectErased.self))
+        case .subjectRestricted: .subjectRestricted(try reader.record(SubjectRestricted.self))
         }
     }
 }

@@ -66,6 +66,8 @@ public indirect enum LedgerEvent: Equatable, Sendable {
     case chargebackObserved(ChargebackObserved)
     case policyPublished(PolicyPublished)
     case calendarPublished(CalendarPublished)
+    case subjectErased(SubjectErased)
+    case subjectRestricted(SubjectRestricted)
 }
 
 /// The data of one kind of event, as it is written in the log.
@@ -143,6 +145,8 @@ extension LedgerEvent {
         ChargebackObserved.self,
         PolicyPublished.self,
         CalendarPublished.self,
+        SubjectErased.self,
+        SubjectRestricted.self,
     ]
 
     /// The kind of the event.
@@ -208,6 +212,8 @@ extension LedgerEvent {
         case .chargebackObserved: .chargebackObserved
         case .policyPublished: .policyPublished
         case .calendarPublished: .calendarPublished
+        case .subjectErased: .subjectErased
+        case .subjectRestricted: .subjectRestricted
         }
     }
 }

@@ -8,6 +8,8 @@ struct Books {
     var policies = PolicyBook()
     /// The calendars.
     var calendars = CalendarBook()
+    /// What was decided about personal data.
+    var subjects = SubjectBook()
     /// Where the ledger's own streams stand.
     var versions: [StreamName: StreamVersion] = [:]
     /// The keys of actions about the whole ledger that this process has seen.
@@ -19,6 +21,7 @@ struct Books {
     mutating func evolve(_ recorded: RecordedEvent, in stream: StreamName) {
         versions[stream, default: 0] += 1
         if let key = recorded.header.key { keys.note(key, of: recorded.event) }
+        subjects.evolve(recorded)
         if case .policyPublished(let event) = recorded.event { policies.add(event) }
         if case .calendarPublished(let event) = recorded.event {
             calendars.add(event, at: recorded.header.occurredAt)

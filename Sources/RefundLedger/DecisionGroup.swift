@@ -43,6 +43,10 @@ struct DecisionGroup: Sendable {
     private var decided: [Decided] = []
     private var parts: [Part] = []
     private var events: [Outcome.Event] = []
+    /// Whose data is erased, by the index of the event that says so.
+    private var erasedSubjects: [Int: PersonID] = [:]
+    /// The keys of files that are erased, by the index of the event that says so.
+    private var erasedFiles: [Int: [String]] = [:]
     private var encoder = EventEncoder()
     private var marks: [Mark: [StreamName]] = [:]
     private let earlierMarks: [Mark: [StreamName]]
@@ -73,7 +77,15 @@ struct DecisionGroup: Sendable {
     var end: Position { start + Int64(events.count) }
 
     /// Whether the group should be appended before anything else is decided.
-    var isFull: Bool { events.count >= Self.eventsMax }
+    ///
+    /// An erasure ends its group: what comes later is sealed with keys that are made after it.
+    var isFull: Bool { events.count >= Self.eventsMax || hasErasure }
+
+    /// Whether keys are destroyed when the group is in the log.
+    private var isErasing: Bool { hasErasure || !erasedFiles.isEmpty }
+
+    /// Whether a person's data is erased in the group.
+    var hasErasure: Bool { !erasedSubjects.isEmpty }
 
     /// The orders of the group's events; one may stand here several times.
     var orders: some Sequence<OrderID> { events.lazy.compactMap(\.order) }
@@ -109,12 +121,16 @@ struct DecisionGroup: Sendable {
         var key = action.key
         for (place, part) in decidedParts.enumerated() {
             let first = events.count
+            if !part.erasedFiles.isEmpty { erasedFiles[first] = part.erasedFiles }
             for var draft in part.drafts {
                 if key != nil, action.order == nil { draft.context.hasLedgerKey = true }
                 let sealed = try sealing?.seal(draft, about: part.subject, in: part.stream)
                 let marked = encoder.append(sealed ?? draft, at: action.at, key: key)
                 for mark in marked { marks[mark, default: []].append(part.stream) }
                 let position = end + 1
+                if case .subjectErased(let body) = draft.event {
+                    erasedSubjects[events.count] = body.subject
+                }
                 events.append(
                     Outcome.Event(position: position, kind: draft.event.kind, order: part.order))
                 fold(
@@ -143,7 +159,25 @@ extension DecisionGroup {
     /// - Returns: What became of each decision that records something.
     func append(to store: any EventStore) async throws -> [AppendResult] {
         try sealing?.vault.writeKeys(at: start)
-        return try await store.appendInBatches(appends(), recordedAt: recordedAt)
+        if isErasing { try sealing?.evidence?.beginErasing() }
+        let results = try await store.appendInBatches(appends(), recordedAt: recordedAt)
+        try eraseKeys(results)
+        return results
+    }
+
+    /// Destroys the keys of what was erased by events that are in the log now.
+    private func eraseKeys(_ results: [AppendResult]) throws {
+        guard isErasing else { return }
+        var subjects: [(subject: PersonID, position: Position)] = []
+        var files: [(name: String, position: Position)] = []
+        for (decision, result) in zip(decided.lazy.filter { !$0.parts.isEmpty }, results) {
+            guard case .appended(let first, _) = result else { continue }
+            for (position, event) in zip(first..., decision.events) {
+                if let subject = erasedSubjects[event] { subjects.append((subject, position)) }
+                files += erasedFiles[event, default: []].map { ($0, position) }
+            }
+        }
+        try sealing?.carryOut(subjects, files: files)
     }
 
     /// The decisions that record something, as the log takes them, in order.
@@ -222,5 +256,7 @@ struct DecidedPart {
     let version: StreamVersion
     /// The buyer that texts are about; `nil` before an order is registered.
     var subject: PersonID?
+    /// The keys of files that are erased by its events.
+    var erasedFiles: [String] = []
     let drafts: [EventDraft]
 }

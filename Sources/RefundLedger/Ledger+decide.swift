@@ -2,19 +2,21 @@ import Crypto
 import EventLog
 import RefundDomain
 import Units
+import Vault
 
 extension Ledger {
     /// Reads the ledger's own streams, once.
     func refreshBooks() async throws {
         guard !books.isLoaded else { return }
         books = try await Self.books(in: store, through: nil)
+        try await sealing?.completeErasures(books.subjects, in: store)
         books.isLoaded = true
     }
 
     /// The policies and calendars as they were at a position; `nil` for now.
     static func books(in store: any EventStore, through position: Position?) async throws -> Books {
         var books = Books()
-        for stream in [Streams.policies, Streams.calendars, Streams.ledger] {
+        for stream in Streams.own {
             for entry in try await store.read(stream, through: position) {
                 books.evolve(try EventCodec.decode(entry), in: stream)
             }
@@ -30,7 +32,7 @@ extension Ledger {
         }
         guard try !decideAtOnce(action, at: index, in: &group) else { return }
         let cached = try await load(id)
-        let marks = action.body.questions(about: cached.order).map(EventCodec.mark)
+        let marks = action.body.questions(about: cached.order).compactMap(EventCodec.mark)
         try await lookUp(marks, in: &group)
         try decide(action, at: index, on: cached, in: &group)
     }
@@ -41,9 +43,8 @@ extension Ledger {
     ) throws -> Bool {
         guard let id = action.order, let cached = cache.use(id) else { return false }
         let questions = action.body.questions(about: cached.order)
-        guard questions.allSatisfy({ group.answers[EventCodec.mark($0)] != nil }) else {
-            return false
-        }
+        let marks = questions.lazy.compactMap(EventCodec.mark)
+        guard marks.allSatisfy({ group.answers[$0] != nil }) else { return false }
         try decide(action, at: index, on: cached, in: &group)
         return true
     }
@@ -73,7 +74,11 @@ extension Ledger {
         let id = cached.order.number
         let part = DecidedPart(
             stream: cached.stream, order: id, version: cached.version,
-            subject: cached.order.registration?.buyer, drafts: drafts)
+            subject: cached.order.registration?.buyer,
+            erasedFiles: drafts.compactMap { draft in
+                guard case .evidenceErased(let body) = draft.event else { return nil }
+                return cached.order.evidence.first { $0.id == body.evidenceID }?.keyID?.text
+            }, drafts: drafts)
         try group.add(index, action, [part], refusal: refusal) { cached.evolve($1) }
     }
 
@@ -116,7 +121,7 @@ extension Ledger {
         var marks: [Mark] = []
         for index in actions.indices {
             guard let id = actions[index].order, let cached = cache.use(id) else { continue }
-            marks += actions[index].body.questions(about: cached.order).map(EventCodec.mark)
+            marks += actions[index].body.questions(about: cached.order).compactMap(EventCodec.mark)
         }
         try await lookUp(marks, in: &group)
     }
@@ -134,7 +139,7 @@ extension Ledger {
     private func facts(for action: Action, _ order: Order, _ group: DecisionGroup) -> Facts {
         var facts = Facts(policies: books.policies, calendars: books.calendars)
         for question in action.body.questions(about: order) {
-            let mark = EventCodec.mark(question)
+            guard let mark = EventCodec.mark(question) else { continue }
             let recorded = group.answers[mark] ?? []
             let pending = group.streams(with: mark)
             let isYes =
@@ -144,6 +149,7 @@ extension Ledger {
                     // A stream is named by the position of its first event.
                     recorded.contains { $0 != order.positions.first }
                         || pending.contains { $0 != Streams.order(order.number) }
+                case .isSubjectHeld: false
                 }
             if isYes { facts.answeredYes.insert(question) }
         }
@@ -156,7 +162,13 @@ extension Ledger {
     private func decideForLedger(
         _ action: Action, at index: Int, in group: inout DecisionGroup
     ) async throws {
-        var facts = Facts(policies: books.policies, calendars: books.calendars)
+        var facts = Facts(
+            policies: books.policies, calendars: books.calendars, subjects: books.subjects)
+        if let erasure = action.body as? EraseSubject,
+            try sealing?.vault.holdsKeys(of: erasure.subject.text) == true
+        {
+            facts.answeredYes.insert(.isSubjectHeld(erasure.subject))
+        }
         if let calendar = action.body as? PublishCalendar {
             let digest = SHA256.hash(data: Array(calendar.canonicalText.utf8))
             facts.calendarDigest = ContentHash(bytes: Array(digest)) ?? facts.calendarDigest
@@ -187,6 +199,7 @@ extension Ledger {
         switch scope {
         case .policies: Streams.policies
         case .calendars: Streams.calendars
+        case .subjects: Streams.subjects
         case .order, .orderOrAll: Streams.ledger
         }
     }

@@ -42,14 +42,16 @@ public actor Ledger {
     ///   - store: Where the events are.
     ///   - vault: The keys that its texts are sealed with; only a ledger from before texts were
     ///     sealed has none.
+    ///   - evidence: The files of evidence, which are removed when they are erased.
     ///   - ordersInMemoryMax: How many folded orders are kept.
     ///   - now: The ledger's own clock, in UTC milliseconds; it only stamps `recorded_at`.
     public init(
-        store: any EventStore, vault: Vault? = nil, ordersInMemoryMax: Int = 20_000,
+        store: any EventStore, vault: Vault? = nil, evidence: EvidenceStore? = nil,
+        ordersInMemoryMax: Int = 20_000,
         now: @escaping @Sendable () -> Instant
     ) {
         self.store = store
-        sealing = vault.map(TextSealing.init)
+        sealing = vault.map { TextSealing(vault: $0, evidence: evidence) }
         self.now = now
         cache = OrderCache(capacity: ordersInMemoryMax)
     }
@@ -125,6 +127,12 @@ public actor Ledger {
     private func advance(_ callers: [Caller], behind last: PendingGroup?) async -> PendingGroup? {
         let actions = callers.count == 1 ? callers[0].actions : callers.flatMap(\.actions)
         var group: DecisionGroup?
+        var last = last
+        if let erasing = last, erasing.group.hasErasure {
+            // What comes next must find the keys gone.
+            await finish(erasing)
+            last = nil
+        }
         do {
             group = try await decideAll(actions, behind: last?.group)
         } catch {

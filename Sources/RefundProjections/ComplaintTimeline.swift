@@ -120,7 +120,8 @@ public enum ComplaintTimeline: EventProjection {
             .statementLineMatched, .statementMismatchFound, .actionRefused,
             .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .deadlineRecomputed,
             .caseClosed, .noteAdded, .correctionRecorded, .chargebackObserved, .policyPublished,
-            .calendarPublished:
+            .calendarPublished,
+            .subjectErased, .subjectRestricted:
             return
         }
     }

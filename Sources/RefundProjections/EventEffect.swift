@@ -36,7 +36,8 @@ public struct EventEffect: Sendable {
             .complaintEscalated, .complaintResolved, .complaintWithdrawn, .actionRefused,
             .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .slaBreachRecorded,
             .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
-            .chargebackObserved, .policyPublished, .calendarPublished:
+            .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             break
         }
     }
@@ -63,7 +64,8 @@ public struct EventEffect: Sendable {
             .complaintResponded, .complaintEscalated, .complaintResolved, .complaintWithdrawn,
             .actionRefused, .offPlatformContactReported, .riskSignalRaised, .listingFlagged,
             .slaBreachRecorded, .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
-            .chargebackObserved, .policyPublished, .calendarPublished:
+            .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             break
         }
     }

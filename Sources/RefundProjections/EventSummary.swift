@@ -53,6 +53,11 @@ enum EventSummary {
             "event \(body.correctsPosition) was wrong in " + body.field.text
         case .policyPublished(let body): "policy " + body.version.text + " published"
         case .calendarPublished(let body): "calendar " + body.version.text + " published"
+        case .subjectErased(let body):
+            "what is held about " + body.subject.text + " erased, " + body.ground.name
+        case .subjectRestricted(let body):
+            "what is held about " + body.subject.text + " only stored until "
+                + body.until.shanghaiText + ", " + body.ground.name
         }
     }
 

@@ -112,7 +112,8 @@ public enum MoneyMovements: EventProjection {
             .complaintResponded, .complaintEscalated, .complaintResolved, .complaintWithdrawn,
             .actionRefused, .offPlatformContactReported, .riskSignalRaised, .listingFlagged,
             .slaBreachRecorded, .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
-            .chargebackObserved, .policyPublished, .calendarPublished:
+            .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             return []
         }
     }

@@ -84,7 +84,8 @@ public enum RiskSignals: EventProjection {
             .complaintFiled, .complaintAcknowledged, .complaintResponded, .complaintEscalated,
             .complaintResolved, .complaintWithdrawn, .actionRefused, .slaBreachRecorded,
             .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
-            .chargebackObserved, .policyPublished, .calendarPublished:
+            .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             return
         }
     }

@@ -65,7 +65,8 @@ public enum SKURisk: EventProjection {
             .complaintEscalated, .complaintResolved, .complaintWithdrawn, .actionRefused,
             .offPlatformContactReported, .riskSignalRaised, .slaBreachRecorded,
             .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
-            .chargebackObserved, .policyPublished, .calendarPublished:
+            .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             return
         }
     }

@@ -161,7 +161,8 @@ extension EventKind {
             .complaintAcknowledged, .complaintResponded, .complaintEscalated, .complaintResolved,
             .complaintWithdrawn, .actionRefused, .offPlatformContactReported, .riskSignalRaised,
             .listingFlagged, .slaBreachRecorded, .deadlineRecomputed, .caseClosed, .noteAdded,
-            .correctionRecorded, .chargebackObserved, .policyPublished, .calendarPublished:
+            .correctionRecorded, .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             false
         }
     }

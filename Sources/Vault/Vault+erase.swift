@@ -13,32 +13,36 @@ extension Vault {
     /// file can be opened. Broken off, it can be done again; what was done stays done.
     ///
     /// - Parameter erasures: The subjects, each with the position of the event.
-    /// - Returns: The numbers of the keys for evidence files that were destroyed.
     /// - Throws: ``VaultError``; done again it goes on.
-    @discardableResult
     public func erase(
         _ erasures: [(subject: String, position: Int64)]
-    ) throws -> [KeyID] {
+    ) throws {
         try state.withLock { state in
-            var doomed: [KeyID: (position: Int64, purpose: KeyPurpose)] = [:]
+            var doomed: [KeyID: Int64] = [:]
             for (subject, position) in erasures {
                 for row in try state.file.rows(of: subject) where row.born < position {
-                    doomed[row.id] = (position, row.purpose)
+                    doomed[row.id] = position
                 }
             }
             let through = erasures.map(\.position).max() ?? 0
-            try replace(&state, without: doomed.mapValues(\.position), erasedThrough: through)
-            return doomed.filter { $0.value.purpose == .evidence }.map(\.key)
+            try replace(&state, without: doomed, erasedThrough: through)
         }
     }
 
-    /// Destroys single keys, of evidence files.
-    public func erase(_ keys: [KeyID], position: Int64) throws {
+    /// Destroys the keys of single files of evidence.
+    ///
+    /// - Parameter keys: Their names, each with the position of the event that says so.
+    /// - Throws: ``VaultError``; done again it goes on.
+    public func eraseEvidence(_ keys: [(name: String, position: Int64)]) throws {
         try state.withLock { state in
-            let held = try keys.filter { try state.file.row($0) != nil }
-            try replace(
-                &state, without: Dictionary(held.map { ($0, position) }) { first, _ in first },
-                erasedThrough: position)
+            var doomed: [KeyID: Int64] = [:]
+            for key in keys {
+                guard let id = EvidenceStore.key(named: key.name),
+                    try state.file.row(id)?.purpose == .evidence
+                else { continue }
+                doomed[id] = key.position
+            }
+            try replace(&state, without: doomed, erasedThrough: 0)
         }
     }
 

@@ -27,10 +27,15 @@ public enum WrappingKeySource: Equatable, Sendable {
         case .file(let path):
             var found = false
             for candidate in [path, path + Self.nextSuffix] {
-                guard let bytes = try SecretFile.read(candidate) else { continue }
-                found = true
-                let key = WrappingKey(name: name, bytes: bytes)
-                if key.fingerprint == fingerprint { return key }
+                do throws(VaultError) {
+                    guard let bytes = try SecretFile.read(candidate) else { continue }
+                    found = true
+                    let key = WrappingKey(name: name, bytes: bytes)
+                    if key.fingerprint == fingerprint { return key }
+                } catch .wrappingKeyWrong {
+                    // Overwritten already, or written in part: the other one counts.
+                    found = true
+                }
             }
             throw found
                 ? VaultError.wrappingKeyWrong(place: path)
@@ -64,8 +69,12 @@ public enum WrappingKeySource: Equatable, Sendable {
         switch self {
         case .file(let path):
             let next = path + Self.nextSuffix
-            guard let bytes = try SecretFile.read(next) else { return }
-            let isInForce = WrappingKey(name: key.name, bytes: bytes).fingerprint == key.fingerprint
+            let isInForce: Bool
+            do throws(VaultError) {
+                guard let bytes = try SecretFile.read(next) else { return }
+                isInForce =
+                    WrappingKey(name: key.name, bytes: bytes).fingerprint == key.fingerprint
+            } catch .wrappingKeyWrong { isInForce = false }
             guard isInForce else { return try SecretFile.destroy(next) }
             try SecretFile.overwrite(path)
             try SecretFile.move(next, to: path)
@@ -81,7 +90,7 @@ public enum WrappingKeySource: Equatable, Sendable {
 /// Files that hold a key.
 enum SecretFile {
     /// The bytes of a key; `nil` when there is no such file.
-    static func read(_ path: String) throws -> [UInt8]? {
+    static func read(_ path: String) throws(VaultError) -> [UInt8]? {
         var status = stat()
         guard stat(path, &status) == 0 else {
             guard errno == ENOENT else { throw failure("look at", path) }

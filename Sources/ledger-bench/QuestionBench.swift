@@ -85,11 +85,14 @@ struct QuestionBench: AsyncParsableCommand {
 
     /// What reads the sealed texts, which are part of the story that trace tells.
     private func openTexts(_ store: SQLiteEventStore) async throws -> TextOpener {
-        guard let name = try await Ledger.vaultName(in: store) else { return TextOpener(nil) }
+        guard let name = try await Ledger.vaultName(in: store) else {
+            return TextOpener(nil, now: presentMoment())
+        }
+        let vault = try Vault.open(
+            in: ledger, origin: try await store.statistics().origin, vault: name,
+            source: wrappingKey(in: ledger), isReadOnly: true)
         return TextOpener(
-            try Vault.open(
-                in: ledger, origin: try await store.statistics().origin, vault: name,
-                source: wrappingKey(in: ledger), isReadOnly: true))
+            vault, subjects: try await Ledger.subjects(in: store), now: presentMoment())
     }
 
     /// The first order that begins at a position or behind it; the last ones may have none.

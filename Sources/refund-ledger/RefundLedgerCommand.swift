@@ -26,7 +26,8 @@ struct RefundLedgerCommand: AsyncParsableCommand {
             ImportCommand.self, ReplayCommand.self, VerifyCommand.self, AuditCommand.self,
             CheckpointCommand.self, ProveCommand.self, CheckReceiptCommand.self,
             CaseFileCommand.self,
-            BackupCommand.self, RestoreCommand.self, SalvageCommand.self,
+            BackupCommand.self, RestoreCommand.self, SalvageCommand.self, EraseCommand.self,
+            RestrictCommand.self, KeysCommand.self, EvidenceCommand.self,
             StatsCommand.self, DoctorCommand.self, ConfigCommand.self,
             SchemaCommand.self, ShopCommand.self,
         ]

@@ -1,4 +1,5 @@
-/// The long lists of names of ACTIONS.md, in its order, which is the order of their numbers.
+/// The long lists of names of ACTIONS.md, in its order, which is the order of their numbers; then
+/// those that personal data added.
 enum ContractNames {
     /// Section 5.
     static let actions = """
@@ -13,7 +14,7 @@ enum ContractNames {
         acknowledge_complaint respond_complaint escalate_complaint resolve_complaint \
         withdraw_complaint report_off_platform raise_risk_signal flag_listing add_note \
         record_correction report_chargeback recompute_deadlines sweep publish_policy \
-        publish_calendar
+        publish_calendar erase_subject restrict_subject
         """
 
     /// Section 6.
@@ -31,7 +32,8 @@ enum ContractNames {
         complaint_filed complaint_acknowledged complaint_responded complaint_escalated \
         complaint_resolved complaint_withdrawn action_refused off_platform_contact_reported \
         risk_signal_raised listing_flagged sla_breach_recorded deadline_recomputed case_closed \
-        note_added correction_recorded chargeback_observed policy_published calendar_published
+        note_added correction_recorded chargeback_observed policy_published calendar_published \
+        subject_erased subject_restricted
         """
 
     /// Section 13.1.
@@ -53,6 +55,6 @@ enum ContractNames {
         refund_no_reused refund_no_changed wrong_payout_status not_retryable payout_not_terminal \
         remedy_not_allowed attempts_exhausted payout_outstanding partly_paid already_answered \
         no_complaint complaint_closed commitment_required not_responded version_exists \
-        policy_out_of_bounds effective_in_past
+        policy_out_of_bounds effective_in_past subject_restricted nothing_held
         """
 }

@@ -38,6 +38,7 @@ import Units
         (.recordCorrection, [.supervisor, .compliance]), (.reportChargeback, [.channel, .system]),
         (.recomputeDeadlines, [.system, .supervisor]), (.sweep, [.system]),
         (.publishPolicy, [.compliance]), (.publishCalendar, [.compliance]),
+        (.eraseSubject, [.compliance, .system]), (.restrictSubject, [.compliance, .system]),
     ]
 
     private static let onBehalf: Set<ActionName> = [

@@ -52,7 +52,7 @@ import Units
     @Test(arguments: ActionName.allCases)
     func `the order is named or not, as the action needs it`(name: ActionName) throws {
         let fields = try #require(minimalFields[name])
-        let isGlobal = name == .publishPolicy || name == .publishCalendar
+        let isGlobal = Self.global.contains(name)
         if isGlobal {
             expectMalformed(text(name, fields, order: "KM-1"), "order")
         } else if name == .sweep {
@@ -97,10 +97,14 @@ import Units
         #expect(try action("add_note", .finance, key: "k", #""text_ref":"n""#).key?.digest != first)
     }
 
+    private static let global: [ActionName] = [
+        .publishPolicy, .publishCalendar, .eraseSubject, .restrictSubject,
+    ]
+
     private func text(
         _ name: ActionName, _ fields: [(name: String, json: String)], order: String? = ""
     ) -> String {
-        let isGlobal = name == .publishPolicy || name == .publishCalendar
+        let isGlobal = Self.global.contains(name)
         let order = order == "" ? (isGlobal ? nil : "KM-1") : order
         return line(
             name.name, .system, order: order,

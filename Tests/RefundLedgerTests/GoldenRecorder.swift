@@ -8,6 +8,7 @@ import RefundLedger
 import ShopHistory
 import Testing
 import Units
+import Vault
 
 /// Makes golden files for kinds of events that have none yet; never overwrites one.
 ///
@@ -22,6 +23,10 @@ struct GoldenRecorder {
                 found[kind] = event
             }
         }
+        let home = try TemporaryLedger()
+        let erased = try await firstEvents(
+            of: [register(), apply(minute: 1), Self.erasure], vault: try home.createVault())
+        found[.subjectErased] = found[.subjectErased] ?? erased[.subjectErased]
         let folder = Fixture.repository.appending(path: "Fixtures/events")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for kind in EventKind.allCases {
@@ -44,9 +49,11 @@ struct GoldenRecorder {
     }
 
     /// Records actions in a fresh ledger and takes the first event of each kind.
-    private func firstEvents(of actions: [Action]) async throws -> [EventKind: GoldenEvent] {
+    private func firstEvents(
+        of actions: [Action], vault: Vault? = nil
+    ) async throws -> [EventKind: GoldenEvent] {
         let store = MemoryEventStore()
-        let ledger = Ledger(store: store) { clock("2027-01-04T10:00:00.123") }
+        let ledger = Ledger(store: store, vault: vault) { clock("2027-01-04T10:00:00.123") }
         try await ledger.initialize()
         for action in actions { _ = try await ledger.handle(action) }
         var names = StreamNames(store: store)
@@ -79,6 +86,14 @@ struct GoldenRecorder {
         try ShopHistory(seed: 20_260_301, actions: 12_000).map { try ActionCodec.parse($0[...]) }
     }
 
+    private static var erasure: Action {
+        get throws {
+            try action(
+                "erase_subject", .compliance, minute: 8, order: nil,
+                #""subject":"buyer-1","ground":"buyer_request""#)
+        }
+    }
+
     /// What neither stories nor the shop come to.
     private func handMade() throws -> [Action] {
         let days = #""days":[{"date":"2026-03-04","kind":"holiday","name":"test"}]"#
@@ -95,6 +110,9 @@ struct GoldenRecorder {
                 "file_complaint", .buyer, minute: 5,
                 #""channel":"12315","subject":"review_delayed","demand":"other""#),
             action("withdraw_complaint", .buyer, minute: 6, #""note":"已协商""#),
+            action(
+                "restrict_subject", .compliance, minute: 7, order: nil,
+                #""subject":"buyer-1","ground":"legal_retention","until":"2029-03-01T00:00:00Z""#),
         ]
     }
 }

@@ -45,7 +45,7 @@ import Testing
         #expect(try restored("verify").code == 0)
 
         let again = try restored("import", file)
-        #expect(again.code == 73 && again.errors.contains("There is a ledger at"))
+        #expect(again.code == 73 && again.errors.contains("There is a ledger in"))
         #expect(try run("export", "-o", file).code == 73)
     }
 

@@ -66,8 +66,9 @@ import Wording
             words + ["--lang", "zh"], input: Data(), ledger: command.first != "schema")
         #expect(result.code == 0 || command.first == "doctor" || command.last == "--check")
         for line in (result.output + result.errors).split(separator: "\n") {
-            // Names of software, settings and columns are what they are.
+            // Names of software, settings and columns are what they are, and so are commands.
             let text = String(line).replacing(/[A-Za-z_]+[_\/.][A-Za-z_\/.]*/, with: "")
+                .replacing(/\(主键: [a-z_, ]+\)/, with: "").replacing("refund-ledger", with: "")
             let found = text.matches(of: /[A-Za-z]{2,}[a-z,;:]* [a-z]{3,}/).map {
                 String($0.output)
             }

@@ -57,7 +57,8 @@ import Testing
             "a number that JSON readers round",
             line(
                 "upload_evidence", .buyer, order: "KM-1",
-                #""kind":"screenshot","byte_size":9007199254740992"#), names: "byte_size"),
+                #""kind":"other","sha256":"\#(sha)","byte_size":9007199254740992"#),
+            names: "byte_size"),
         Row("no actor", #"{"at":"2026-03-01T00:00:00Z","do":"sweep"}"#, names: "actor"),
         Row(
             "no do", #"{"at":"2026-03-01T00:00:00Z","actor":{"id":"a","role":"buyer"}}"#,

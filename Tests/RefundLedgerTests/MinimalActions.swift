@@ -97,6 +97,11 @@ let minimalFields: [ActionName: [(name: String, json: String)]] = [
     .publishPolicy: [
         ("version", #""v""#), ("effective_from", #""2026-03-01T00:00:00Z""#), ("params", "{}"),
     ],
+    .eraseSubject: [("subject", #""buyer-1""#), ("ground", #""buyer_request""#)],
+    .restrictSubject: [
+        ("subject", #""buyer-1""#), ("ground", #""dispute""#),
+        ("until", #""2029-03-01T00:00:00Z""#),
+    ],
     .publishCalendar: [
         ("version", #""v""#), ("first_year", "2027"), ("last_year", "2027"),
         ("days", #"[{"date":"2027-01-01","kind":"holiday","name":"元旦"}]"#),

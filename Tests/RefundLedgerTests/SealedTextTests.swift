@@ -44,7 +44,7 @@ import Vault
             Issue.record("not sealed: \(event)")
             return
         }
-        let opened = try TextOpener(vault).open(
+        let opened = try TextOpener(vault, now: .sample).open(
             try EventCodec.decode(entries[3]), in: Streams.order("KM-1"))
         #expect(FreeTextCollector.texts(of: opened.event.body).first?.text == words)
     }
@@ -53,7 +53,7 @@ import Vault
         _ = try await ledger.handle([register(), applied()])
         let other = try home.openVault()
         let entry = try #require(try await store.readAll(after: 3, limit: 1).first)
-        let opened = try TextOpener(other).open(
+        let opened = try TextOpener(other, now: .sample).open(
             try EventCodec.decode(entry), in: Streams.order("KM-1"))
         #expect(FreeTextCollector.texts(of: opened.event.body).first?.text == words)
     }
@@ -99,7 +99,7 @@ import Vault
         let head = try await store.head()
         let header = ExportHeader(
             origin: "o", created: .sample, size: head.size, root: head.root, isComplete: true)
-        for texts in [nil, TextOpener(vault)] {
+        for texts in [nil, TextOpener(vault, now: .sample)] {
             var lines: [[UInt8]] = []
             try await LogReplay(store: store).run(folding: false) { event in
                 var event = event
@@ -129,7 +129,7 @@ import Vault
 
     @Test func `audit needs no keys, and with them decides again what texts say`() async throws {
         _ = try await ledger.handle([register(), applied()])
-        for texts in [nil, TextOpener(nil), TextOpener(vault)] {
+        for texts in [nil, TextOpener(nil, now: .sample), TextOpener(vault, now: .sample)] {
             let summary = try await Audit(store: store, texts: texts).run {
                 Issue.record("\($0)")
             }

@@ -44,6 +44,30 @@ import Testing
         #expect(throws: VaultError.wrappingKeyWrong(place: home.wrappingKey)) { try home.open() }
     }
 
+    @Test func `an erasure that was broken off while wrapping keys changed places goes on`() throws
+    {
+        let old = try Data(contentsOf: URL(filePath: home.wrappingKey))
+        try vault.erase([("buyer-1", 7)])
+        // As after a crash: the old key is overwritten, the new one not yet in its place.
+        let next = home.wrappingKey + ".next"
+        try FileManager.default.moveItem(atPath: home.wrappingKey, toPath: next)
+        let zeros = Data(repeating: 0, count: old.count)
+        #expect(
+            FileManager.default.createFile(
+                atPath: home.wrappingKey, contents: zeros, attributes: [.posixPermissions: 0o600]))
+        let again = try home.open()
+        #expect(try again.open(kept, at: .here) == .text("to be kept", subject: "buyer-2"))
+        try again.erase([("buyer-2", 9)])
+        #expect(try home.open().open(kept, at: .here) == .erased)
+        // And one that was broken off while the new wrapping key was written.
+        #expect(
+            FileManager.default.createFile(
+                atPath: next, contents: zeros.prefix(9), attributes: [.posixPermissions: 0o600]))
+        #expect(try home.open().open(gone, at: .here) == .erased)
+        try home.open().rotate()
+        #expect(try home.contents().keys.sorted() == ["keys.sqlite", "wrapping.key"])
+    }
+
     @Test func `a new key of an erased subject is another one, and stays`() throws {
         try vault.erase([("buyer-1", 7)])
         let again = try vault.seal("back again", about: "buyer-1", at: .here)

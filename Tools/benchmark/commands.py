@@ -16,6 +16,11 @@ STEPS = [
     ("shop --actions {count} --seed {seed}", "lines", (0,)),
     ("init --ledger {made}", None, (0,)),
     ("record {actions} --quiet --ledger {made}", "lines", (0,)),
+    ("erase --subject {buyer} --ground buyer_request --actor dpo --ledger {made}", None, (0, 1)),
+    ("restrict --subject {buyer} --ground dispute --until 2999-01-01T00:00:00Z --actor dpo"
+     " --ledger {made}", None, (0,)),
+    ("keys rotate --ledger {made}", None, (0,)),
+    ("evidence tidy --ledger {made}", None, (0,)),
     ("rebuild", "events", (0,)),
     ("rebuild --check", "events", (0,)),
     ("status {order}", None, (0,)),
@@ -53,7 +58,8 @@ STEPS = [
 
 # They need no ledger, or name one of their own.
 WITHOUT_LEDGER = {
-    "shop", "init", "record", "import", "restore", "salvage", "schema", "check-receipt"}
+    "shop", "init", "record", "import", "restore", "salvage", "schema", "check-receipt", "erase",
+    "restrict", "keys", "evidence"}
 
 
 def forgotten(program):

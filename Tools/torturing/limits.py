@@ -66,7 +66,7 @@ def full(lab, base, rest):
                 copied = lab.run("backup", place / "copy", "--ledger", ledger)
                 check_failure(copied, {74, 0}, f"backup with {room} bytes of room")
                 check(copied.returncode == 0 or not (place / "copy").exists(),
-                      "a backup without room leaves nothing")
+                      "a backup without room leaves nothing", list((place / "copy").rglob("*")))
                 shutil.rmtree(place / "copy", ignore_errors=True)
                 (place / "filler").unlink()
             else:

@@ -11,29 +11,46 @@ GUARDS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
 
 def run(lab):
     lines = lab.shop(1_500, lab.chance.randrange(1_000))
-    middle = len(lines) // 2
+    middle, alone = len(lines) // 2, len(lines) - 30
     ledger = lab.ledger("honest", lines[:middle])
     older = copy_ledger(ledger, lab.folder / "older")
-    more = lab.folder / "more.jsonl"
-    more.write_text("".join(lines[middle:]), encoding="utf-8")
-    lab.ask("record", more, "--quiet", "--ledger", ledger)
+    sizes = [record(lab, ledger, lines[middle:alone])]
+    # Appends of one line each, so that what is wrong behind the last segment can be told exactly.
+    sizes += [record(lab, ledger, [line]) for line in lines[alone:]]
+    statement = lab.folder / "kept-elsewhere"
+    statement.write_text(lab.ask("checkpoint", "--ledger", ledger), encoding="utf-8")
     # Without a write-ahead log, so that a hex editor meets what SQLite reads.
     single_file(ledger, lab.folder / "single")
     shutil.rmtree(ledger)
     ledger.mkdir()
     shutil.move(lab.folder / "single", ledger / "log.sqlite")
     size = lab.check_sound(ledger, "before anything is done to it")["size"]
-    named = [by_sql(lab, ledger, *case) for case in sql_cases(size)]
+    named = [by_sql(lab, ledger, *case) for case in sql_cases(sizes)]
     named += [by_hex(lab, ledger, offset) for offset in hex_places(lab, ledger)]
-    outside = [case(lab, ledger, older, lines, size) for case in (rollback, swap, cut_clean)]
+    outside = [case(lab, ledger, older, lines, statement)
+               for case in (rollback, swap, fork, rewrite)]
+    forged = forge_checkpoints(lab, older)
     return (f"{len(named)} ways by SQL and hex editor, each named with the first bad position; "
-            f"{len(outside)} that only an outside checkpoint shows: {', '.join(outside)}")
+            f"{len(outside)} that only an outside checkpoint shows: {', '.join(outside)}; {forged}")
 
 
-def sql_cases(size):
-    """A name, statements, and the first position that must be named."""
-    tail = 256 * (size // 256)
-    last = tail + 1
+def record(lab, ledger, lines):
+    """Records lines in one go; the size of the log then."""
+    file = lab.folder / "more.jsonl"
+    file.write_text("".join(lines), encoding="utf-8")
+    printed = lab.ask("record", file, "--ledger", ledger)
+    positions = [event["position"] for line in printed.splitlines()
+                 for event in json.loads(line)["events"]]
+    return max(positions, default=0)
+
+
+def sql_cases(sizes):
+    """A name, statements, and the first position that must be named, or a range that it is in."""
+    sizes = [size for size in sizes if size]
+    size = sizes[-1]
+    # An append of one event, and one of one event behind it, both of them in the tail.
+    last = next(before + 1 for before in sizes
+                if before >= 256 * (size // 256) and {before + 1, before + 2} <= set(sizes))
     segment = 2
     first = 256 * segment + 1
     yield "edit a segment", [
@@ -51,7 +68,9 @@ def sql_cases(size):
     yield "reorder two segments", [
         f"UPDATE segment SET number = 99999 WHERE number = {segment}",
         f"UPDATE segment SET number = {segment} WHERE number = {segment + 1}",
-        f"UPDATE segment SET number = {segment + 1} WHERE number = 99999"], first
+        f"UPDATE segment SET number = {segment + 1} WHERE number = 99999"
+        # An entry does not say where it stands: the first of them may fit in either place.
+    ], range(first, first + 256)
     yield "reorder two events", [
         f"UPDATE tail SET position = 99999 WHERE position = {last}",
         f"UPDATE tail SET position = {last} WHERE position = {last + 1}",
@@ -68,7 +87,8 @@ def sql_cases(size):
         "UPDATE segment SET number = 35184372088830 WHERE number = (SELECT max(number) "
         "FROM segment)"], 256 * (size // 256 - 1) + 1
     yield "forge where a stream ends", [
-        "UPDATE head SET last = -9223372036854775808 WHERE first = 3"], 3
+        "UPDATE head SET last = -9223372036854775808 WHERE first = (SELECT max(first) FROM head)"
+    ], None
 
 
 def by_sql(lab, ledger, name, statements, position):
@@ -87,8 +107,9 @@ def by_sql(lab, ledger, name, statements, position):
     report = lab.verify(forged, when=f"after: {name}")
     check(not report["sound"], f"verify notices: {name}")
     if position is not None:
-        check(report["first_bad_position"] == position, f"position {position} is named: {name}",
-              json.dumps(report["findings"][:5]))
+        places = position if isinstance(position, range) else [position]
+        check(report["first_bad_position"] in places, f"position {position} is named: {name}",
+              json.dumps([report["first_bad_position"], report["findings"][:5]]))
     return name
 
 
@@ -119,21 +140,95 @@ def by_hex(lab, ledger, offset):
     return f"byte {offset}"
 
 
-def rollback(lab, ledger, older, lines, size):
-    """An older file is a sound ledger: only what was noted elsewhere shows that it is older."""
-    report = lab.check_sound(older, "as an older file")
-    check(report["size"] < size, "the older file is shorter")
+def rollback(lab, ledger, older, lines, statement):
+    """An older file is a sound ledger; the checkpoint that somebody kept is of a longer log."""
+    lab.check_sound(older, "as an older file")
+    check_outside(lab, older, statement, "an older file in its place")
     return "an older file restored"
 
 
-def swap(lab, ledger, older, lines, size):
-    """Another ledger in its place is sound too, and has another root."""
+def swap(lab, ledger, older, lines, statement):
+    """Another ledger in its place, under the same name, is sound too."""
     other = lab.ledger("other", lines[:50])
-    check(lab.check_sound(other, "by itself")["root"] != lab.verify(ledger)["root"],
-          "two ledgers have two roots")
+    lab.check_sound(other, "by itself")
+    check_outside(lab, other, statement, "another ledger in its place")
     return "two ledgers swapped"
 
 
-def cut_clean(lab, ledger, older, lines, size):
-    """A tail cut with everything that speaks of it, the indexes made anew: as if it never was."""
-    return "a fork"
+def fork(lab, ledger, older, lines, statement):
+    """The tail is cut, and another one recorded and signed with the ledger's own key."""
+    forked = copy_ledger(older, lab.folder / "forked")
+    rest = lab.folder / "other.jsonl"
+    rest.write_text("".join(lab.shop(2_000, 77)), encoding="utf-8")
+    lab.ask("record", rest, "--quiet", "--ledger", forked)
+    lab.ask("checkpoint", "--ledger", forked)
+    report = lab.check_sound(forked, "as one of two histories")
+    size = int(statement.read_text(encoding="utf-8").splitlines()[1])
+    check(report["size"] > size, "the fork is longer than the checkpoint that was kept")
+    check_outside(lab, forked, statement, "another tail")
+    return "a tail cut, recorded anew and signed"
+
+
+def rewrite(lab, ledger, older, lines, statement):
+    """Everything recorded again with one more order in front, and signed with the stolen key."""
+    forged = lab.folder / "rewritten"
+    forged.mkdir()
+    shutil.copy(older / "signing.key", forged / "signing.key")
+    inserted = lines[0].replace('"order":"', '"order":"X')
+    lab.ledger("rewritten", [inserted, *lines])
+    check_outside(lab, forged, statement, "history written anew and signed with the stolen key")
+    return "history written anew and signed with the stolen key"
+
+
+def check_outside(lab, ledger, statement, what):
+    report = lab.verify(ledger, "--against", statement, when=f"with {what}")
+    check(any(found["part"] == "outside_checkpoint" for found in report["findings"]),
+          f"the checkpoint that was kept elsewhere shows {what}", report["findings"])
+
+
+def forge_checkpoints(lab, older):
+    """Checkpoints that were not signed by the key they name, or say something else."""
+    newest = lab.ask("checkpoint", "--stored", "--ledger", older)
+    name, size, root, _, signature = newest.splitlines()[:5]
+    key = lab.ask("checkpoint", "--verifier-key", "--ledger", older).split()[-1]
+    (receipt,) = [path for path in receipts_of(lab, older)][:1]
+    forged = {
+        "another size": newest.replace(f"\n{size}\n", f"\n{int(size) - 1}\n"),
+        "another root": newest.replace(root, flipped(root)),
+        "another name": newest.replace(name, name + "x", 1),
+        "another signature": newest.replace(signature, flipped(signature)),
+        "no signature": newest[:newest.index("\n\n") + 2],
+        "cut short": newest[:len(newest) // 2],
+    }
+    for what, text in forged.items():
+        file = lab.folder / "forged-checkpoint"
+        file.write_text(text, encoding="utf-8")
+        done = lab.run("verify", "--log-only", "--json", "--against", file, "--ledger", older)
+        check(done.returncode in (1, 65), f"a checkpoint with {what} is not believed",
+              f"{done.returncode} {done.stdout} {done.stderr}")
+    whole = receipt.read_text(encoding="utf-8")
+    lab.ask("check-receipt", receipt, "--key", key)
+    lines = whole.splitlines(True)
+    for place, line in enumerate(lines):
+        if len(line) < 30:
+            continue
+        text = "".join(lines[:place] + [flipped(line)] + lines[place + 1:])
+        file = lab.folder / "forged-receipt"
+        file.write_text(text, encoding="utf-8")
+        done = lab.run("check-receipt", file, "--key", key)
+        check(done.returncode in (1, 65), f"a receipt with a changed line {place + 1} is refused",
+              f"{done.returncode} {done.stdout} {done.stderr}")
+    return f"{len(forged)} forged checkpoints and {len(lines)} lines of a receipt refused"
+
+
+def receipts_of(lab, ledger):
+    folder = lab.folder / "receipts"
+    order = next(event["order"] for event in lab.events(ledger) if "order" in event)
+    lab.ask("prove", order, "-o", folder, "--ledger", ledger)
+    return sorted(folder.iterdir())
+
+
+def flipped(text):
+    """One character in the middle of a text, changed for another of the same alphabet."""
+    place = 2 * len(text) // 3
+    return text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1:]

@@ -78,6 +78,8 @@ extension ActionName {
         case .sweep: try visitor.visit(Sweep.self)
         case .publishPolicy: try visitor.visit(PublishPolicy.self)
         case .publishCalendar: try visitor.visit(PublishCalendar.self)
+        case .eraseSubject: try visitor.visit(EraseSubject.self)
+        case .restrictSubject: try visitor.visit(RestrictSubject.self)
         }
     }
 }

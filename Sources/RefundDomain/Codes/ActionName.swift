@@ -58,6 +58,8 @@ public enum ActionName: UInt8, Code {
     case sweep
     case publishPolicy
     case publishCalendar
+    case eraseSubject
+    case restrictSubject
 
     public static let names = namesOfCases()
 }

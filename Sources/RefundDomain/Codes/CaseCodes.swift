@@ -145,3 +145,12 @@ public enum ErasureBasis: UInt8, Code {
 
     public static let names = namesOfCases()
 }
+
+/// Why nothing but storage of what is held about a person is allowed (R56).
+public enum RestrictionGround: UInt8, Code {
+    case legalRetention = 1
+    case legalOrder
+    case dispute
+
+    public static let names = namesOfCases()
+}

@@ -20,6 +20,7 @@ public enum CodeLists {
         OffPlatformMedium.self, OrderState.self, PayoutStatus.self, PersonalDataKind.self,
         ProductCategory.self, ProposedBy.self, ProrataUnit.self, Reason.self, Referral.self,
         RefundStatus.self, RefusalCode.self, RejectionReason.self, Remedy.self,
+        RestrictionGround.self,
         ReviewBasis.self, ReviewMode.self, Role.self, Rounding.self, Route.self,
         SecretState.self, Sensitivity.self, TenderChannel.self, UsageState.self,
         ValidityState.self, Via.self, WindowBasis.self,

@@ -62,6 +62,8 @@ public enum EventKind: UInt8, Code {
     case chargebackObserved
     case policyPublished
     case calendarPublished
+    case subjectErased
+    case subjectRestricted
 
     public static let names = namesOfCases()
 }

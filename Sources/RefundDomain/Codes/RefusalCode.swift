@@ -87,6 +87,8 @@ public enum RefusalCode: UInt8, Code {
     case versionExists
     case policyOutOfBounds
     case effectiveInPast
+    case subjectRestricted
+    case nothingHeld
 
     public static let names = namesOfCases()
 }

@@ -81,7 +81,8 @@ extension Order {
             }
         case .chargebackObserved(let body): evolve(body)
         case .contactAttempted, .actionRefused, .offPlatformContactReported, .listingFlagged,
-            .noteAdded, .correctionRecorded, .policyPublished, .calendarPublished:
+            .noteAdded, .correctionRecorded, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             break
         }
     }
@@ -117,7 +118,8 @@ extension Order {
         evidence.append(
             Evidence(
                 id: body.evidenceID, caseID: body.caseID, kind: body.kind, sha256: body.sha256,
-                byteSize: body.byteSize, sensitivity: body.sensitivity, position: header.position))
+                byteSize: body.byteSize, sensitivity: body.sensitivity, keyID: body.keyID,
+                position: header.position))
     }
 
     private mutating func note(_ statement: Name, _ line: Int64?) {

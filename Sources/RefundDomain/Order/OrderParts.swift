@@ -41,6 +41,8 @@ public struct Evidence: Equatable, Sendable {
     public let byteSize: Int64?
     /// How it must be protected.
     public let sensitivity: Sensitivity
+    /// The key that its bytes are sealed with.
+    public let keyID: Name?
     /// Where its upload stands in the log.
     public let position: Int64
     /// Whether it still counts.

@@ -86,10 +86,11 @@ public enum ActionCodec {
         case .order where envelope.order == nil:
             throw InputError(
                 field: "order", expected: FieldKind.identifier.inputDescription, found: "nothing")
-        case .policies where envelope.order != nil, .calendars where envelope.order != nil:
+        case .policies where envelope.order != nil, .calendars where envelope.order != nil,
+            .subjects where envelope.order != nil:
             throw InputError(
                 field: "order", expected: "no order for this action", found: "one")
-        case .order, .orderOrAll, .policies, .calendars: break
+        case .order, .orderOrAll, .policies, .calendars, .subjects: break
         }
         for (name, text) in [("order", envelope.order?.text), ("key", envelope.key?.text)] {
             guard let text, text.utf8.count > nameBytesMax else { continue }

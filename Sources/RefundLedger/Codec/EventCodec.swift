@@ -145,7 +145,8 @@ public enum EventCodec {
             .complaintEscalated, .complaintResolved, .complaintWithdrawn, .actionRefused,
             .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .slaBreachRecorded,
             .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
-            .chargebackObserved, .policyPublished, .calendarPublished:
+            .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             []
         }
     }
@@ -162,8 +163,10 @@ public enum EventCodec {
         Mark(kind: MarkKind.ledgerKey.rawValue, value: Array(ledgerKey.utf8))
     }
 
-    static func mark(_ question: Question) -> Mark {
+    /// The mark that answers a question; `nil` for one that the log does not answer.
+    static func mark(_ question: Question) -> Mark? {
         switch question {
+        case .isSubjectHeld: nil
         case .isRefundNumberUsed(let number): mark(number)
         case .isEvidenceElsewhere(let hash): mark(hash)
         }
@@ -188,7 +191,8 @@ extension EventKind {
             .complaintEscalated, .complaintResolved, .complaintWithdrawn, .actionRefused,
             .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .slaBreachRecorded,
             .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
-            .chargebackObserved, .policyPublished, .calendarPublished:
+            .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             false
         }
     }
@@ -219,8 +223,11 @@ public enum Streams {
     /// Notes on events that could not be salvaged from a damaged log.
     public static let salvage: StreamName = "salvage"
 
+    /// What was decided about personal data.
+    public static let subjects: StreamName = "subjects"
+
     /// The streams that are no order's.
-    public static let own = [policies, calendars, ledger, salvage]
+    public static let own = [policies, calendars, ledger, salvage, subjects]
 
     private static let prefix = "order-"
 }

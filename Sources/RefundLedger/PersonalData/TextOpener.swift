@@ -1,7 +1,7 @@
 public import EventLog
 import Records
 public import RefundDomain
-import Units
+public import Units
 public import Vault
 
 /// Reads the sealed texts of events for people who are to see them.
@@ -9,12 +9,21 @@ public import Vault
 /// Only answers that show texts need one; folding, views, proofs and `verify` never do.
 public struct TextOpener: Sendable {
     private let vault: Vault?
+    private let subjects: SubjectBook
+    private let now: Instant
 
     /// Creates an opener.
     ///
-    /// - Parameter vault: The keys; `nil` when they are not at hand, and then every text is shown
-    ///   as one whose key is missing.
-    public init(_ vault: Vault?) { self.vault = vault }
+    /// - Parameters:
+    ///   - vault: The keys; `nil` when they are not at hand, and then every text is shown as one
+    ///     whose key is missing.
+    ///   - subjects: What was decided about personal data.
+    ///   - now: At which instant a text would be shown, in UTC milliseconds.
+    public init(_ vault: Vault?, subjects: SubjectBook = SubjectBook(), now: Instant) {
+        self.vault = vault
+        self.subjects = subjects
+        self.now = now
+    }
 
     /// The event with what stands in its texts.
     ///
@@ -32,7 +41,11 @@ public struct TextOpener: Sendable {
     private func read(_ bytes: [UInt8], _ place: TextPlace) throws -> SealedContent {
         guard let vault else { return .keyMissing }
         switch try vault.open(bytes, at: place) {
-        case .text(let text, _): return .text(text)
+        case .text(let text, let name):
+            let subject = PersonID(name)
+            // Said in the log, and its keys are still to be destroyed.
+            if subjects.erasure(of: subject) ?? 0 > vault.erasedThrough { return .erased }
+            return subjects.isRestricted(subject, at: now) ? .restricted : .text(text)
         case .erased: return .erased
         case .keyLost: return .keyMissing
         case .damaged: return .damaged
@@ -41,6 +54,17 @@ public struct TextOpener: Sendable {
 }
 
 extension Ledger {
+    /// What was decided about personal data so far.
+    ///
+    /// - Throws: ``EventStoreError`` when the log cannot be read.
+    public static func subjects(in store: any EventStore) async throws -> SubjectBook {
+        var subjects = SubjectBook()
+        for entry in try await store.read(Streams.subjects, through: nil) {
+            subjects.evolve(try EventCodec.decode(entry))
+        }
+        return subjects
+    }
+
     /// The name of the keys that a ledger's texts are sealed with; `nil` when they are plain.
     ///
     /// - Throws: ``EventStoreError`` when the log cannot be read.

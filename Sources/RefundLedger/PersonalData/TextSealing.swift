@@ -11,6 +11,9 @@ import Vault
 struct TextSealing: Sendable {
     let vault: Vault
 
+    /// The files of evidence; `nil` when there are none to erase.
+    let evidence: EvidenceStore?
+
     /// The draft with every text sealed with a key of the buyer it is about.
     ///
     /// - Throws: ``EventStoreError/invalidRequest(_:)`` for a text about nobody, which must not
@@ -39,6 +42,32 @@ struct TextSealing: Sendable {
         guard !action.body.freeTexts.isEmpty else { return key }
         let keyed = try vault.digest(key.digest, about: subject?.text)
         return ActionKey(text: key.text, digest: Array(keyed.prefix(key.digest.count)))
+    }
+}
+
+/// Erasing.
+extension TextSealing {
+    /// Destroys the keys of what was erased, now that the log says so for good.
+    func carryOut(
+        _ erasures: [(subject: PersonID, position: Position)],
+        files: [(name: String, position: Position)] = []
+    ) throws {
+        if !files.isEmpty { try vault.eraseEvidence(files) }
+        if !erasures.isEmpty { try vault.erase(erasures.map { ($0.subject.text, $0.position) }) }
+        try evidence?.completeErasing()
+    }
+
+    /// Goes on with erasures that the log holds, and that were broken off before keys and files
+    /// were destroyed; also after older keys were put back.
+    func completeErasures(_ subjects: SubjectBook, in store: any EventStore) async throws {
+        var files: [(name: String, position: Position)] = []
+        if let evidence, evidence.isErasing {
+            files = try await EvidenceCheck(
+                store: store, directory: evidence.ledger, vault: vault
+            ).erased().map { ($0.key, $0.position) }
+        }
+        let done = vault.erasedThrough
+        try carryOut(subjects.allErasures.filter { $0.position > done }, files: files)
     }
 }
 

@@ -85,7 +85,8 @@ public struct ComplaintStep: Equatable, Sendable {
             .statementLineMatched, .statementMismatchFound, .actionRefused,
             .offPlatformContactReported, .riskSignalRaised, .listingFlagged,
             .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
-            .chargebackObserved, .policyPublished, .calendarPublished:
+            .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             return nil
         }
     }

@@ -43,7 +43,8 @@ extension LedgerEvent {
             .complaintResolved, .complaintWithdrawn, .actionRefused,
             .offPlatformContactReported, .riskSignalRaised, .listingFlagged, .slaBreachRecorded,
             .deadlineRecomputed, .caseClosed, .noteAdded, .correctionRecorded,
-            .chargebackObserved, .policyPublished, .calendarPublished:
+            .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             return []
         }
     }

@@ -25,6 +25,8 @@ public struct OrderFinding: Equatable, Sendable {
         case fourEyesPayout = "four_eyes_payout"
         /// A verdict is voided by one person and confirmed by another (R58).
         case fourEyesVoid = "four_eyes_void"
+        /// A file of evidence is what was recorded, or gone when it was erased (R56).
+        case evidenceFile = "evidence_file"
     }
 
     /// What does not hold.

@@ -60,7 +60,7 @@ extension Ledger {
     /// The policies and calendars that count as of a moment.
     static func books(in store: any EventStore, asOf moment: AsOf) async throws -> Books {
         var books = Books()
-        for stream in [Streams.policies, Streams.calendars, Streams.ledger] {
+        for stream in Streams.own {
             for entry in try await store.read(stream, through: moment.through)
             where moment.includes(entry) {
                 books.evolve(try EventCodec.decode(entry), in: stream)

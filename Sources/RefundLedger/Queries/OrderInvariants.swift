@@ -75,7 +75,8 @@ struct OrderInvariants {
             .complaintResponded, .complaintEscalated, .complaintResolved, .complaintWithdrawn,
             .actionRefused, .offPlatformContactReported, .riskSignalRaised, .listingFlagged,
             .slaBreachRecorded, .deadlineRecomputed, .caseClosed, .noteAdded,
-            .correctionRecorded, .chargebackObserved, .policyPublished, .calendarPublished:
+            .correctionRecorded, .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             break
         }
     }

@@ -76,7 +76,8 @@ public struct ReplaySummary: Equatable, Sendable {
             .complaintAcknowledged, .complaintResponded, .complaintEscalated, .complaintResolved,
             .complaintWithdrawn, .actionRefused, .offPlatformContactReported, .riskSignalRaised,
             .listingFlagged, .slaBreachRecorded, .deadlineRecomputed, .caseClosed, .noteAdded,
-            .correctionRecorded, .chargebackObserved, .policyPublished, .calendarPublished:
+            .correctionRecorded, .chargebackObserved, .policyPublished, .calendarPublished,
+            .subjectErased, .subjectRestricted:
             break
         }
     }

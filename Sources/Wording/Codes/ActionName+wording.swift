@@ -58,6 +58,8 @@ extension ActionName: Worded {
         case .recomputeDeadlines: Wording("recompute deadlines", zh: "重算期限")
         case .sweep: Wording("sweep what is due", zh: "处理到期事项")
         case .publishPolicy: Wording("publish a policy", zh: "发布规则")
+        case .eraseSubject: Wording("erase personal data", zh: "删除个人信息")
+        case .restrictSubject: Wording("restrict personal data", zh: "限制处理个人信息")
         case .publishCalendar: Wording("publish a calendar", zh: "发布工作日历")
         }
     }

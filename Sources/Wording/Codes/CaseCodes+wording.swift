@@ -160,3 +160,13 @@ extension ErasureBasis: Worded {
         }
     }
 }
+
+extension RestrictionGround: Worded {
+    public var wording: Wording {
+        switch self {
+        case .legalRetention: Wording("retention required by law", zh: "法定保存期限")
+        case .legalOrder: Wording("legal order", zh: "司法或行政命令")
+        case .dispute: Wording("dispute", zh: "争议处理")
+        }
+    }
+}

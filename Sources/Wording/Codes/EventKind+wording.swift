@@ -62,6 +62,8 @@ extension EventKind: Worded {
         case .correctionRecorded: Wording("correction recorded", zh: "记录更正")
         case .chargebackObserved: Wording("chargeback observed", zh: "渠道争议")
         case .policyPublished: Wording("policy published", zh: "发布规则")
+        case .subjectErased: Wording("personal data erased", zh: "删除个人信息")
+        case .subjectRestricted: Wording("personal data restricted", zh: "限制处理个人信息")
         case .calendarPublished: Wording("calendar published", zh: "发布工作日历")
         }
     }

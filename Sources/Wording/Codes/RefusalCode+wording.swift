@@ -87,6 +87,9 @@ extension RefusalCode: Worded {
         case .notResponded: Wording("not responded yet", zh: "尚未答复")
         case .versionExists: Wording("version exists with other content", zh: "版本已存在且内容不同")
         case .policyOutOfBounds: Wording("policy out of bounds", zh: "规则参数超出范围")
+        case .subjectRestricted:
+            Wording("only storage is allowed for now", zh: "当前仅允许存储")
+        case .nothingHeld: Wording("nothing is held about this person", zh: "未持有该用户的个人信息")
         case .effectiveInPast: Wording("effective in the past", zh: "生效时间不得早于当前时间")
         }
     }

@@ -64,6 +64,8 @@ extension LedgerEvent: Worded {
         case .chargebackObserved(let body): body.wording
         case .policyPublished(let body): body.wording
         case .calendarPublished(let body): body.wording
+        case .subjectErased(let body): body.wording
+        case .subjectRestricted(let body): body.wording
         }
     }
 }

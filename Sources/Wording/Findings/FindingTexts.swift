@@ -21,7 +21,7 @@ public enum FindingTexts {
 
     private static func inner(_ value: String) -> String { chinese(value) ?? value }
 
-    /// "3 rows of the index of marks are wrong: first; second; ..."
+    /// What is wrong with an index, such as "3 rows of the index of marks are wrong: first; second".
     private static func rowsOfIndex(_ text: String) -> String? {
         for (heading, translated) in indexes {
             guard let place = text.firstRange(of: heading), Int(text[..<place.lowerBound]) != nil
@@ -70,10 +70,12 @@ public enum FindingTexts {
         "{} entries do not follow the one before; the first: {}": "{1} 个条目与前一条目不相接；首个：{2}",
         "version {} after position {} does not follow version {} at {}":
             "位置 {2} 之后的版本 {1} 不接位置 {4} 的版本 {3}",
-        "{} appends, of sizes {} to {}, stated another root than the entries up to there give":
-            "{1} 次追加（规模 {2} 至 {3}）所载的根与至此条目算得的根不同",
-        "{} appends, of sizes {}, stated another root than the entries up to there give":
-            "{1} 次追加（规模 {2}）所载的根与至此条目算得的根不同",
+        "{} appends, of sizes {} to {}, stated another root than the entries up to there give; "
+            + "up to event {} all is as stated":
+            "{1} 次追加（规模 {2} 至 {3}）所载的根与至此条目算得的根不同；事件 {4} 及之前均与所载一致",
+        "{} appends, of sizes {}, stated another root than the entries up to there give; "
+            + "up to event {} all is as stated":
+            "{1} 次追加（规模 {2}）所载的根与至此条目算得的根不同；事件 {3} 及之前均与所载一致",
         "the newest append made {} events, only {} are here": "最近一次追加后应有 {1} 个事件，仅存 {2} 个",
         "the newest append made {} events, and {} are here": "最近一次追加后应有 {1} 个事件，现有 {2} 个",
         "the log ends at {}, and {} events were recorded": "日志止于 {1}，而曾记录 {2} 个事件",
@@ -86,6 +88,7 @@ public enum FindingTexts {
         "node {} of level {} is missing": "缺少第 {2} 层的节点 {1}",
         "node {} of level {} is not as its segments say": "第 {2} 层的节点 {1} 与各段不符",
         "there are {} nodes and should be {}": "有 {1} 个节点，应为 {2} 个",
+        "version {} of stream {} after position {}": "流 {2} 的版本 {1} 前一位置为 {3}",
         "the entry does not read: {}": "条目无法读取：{1}",
         "unknown event type number {}": "未知的事件类型编号 {1}",
         "context: {}": "上下文：{1}",

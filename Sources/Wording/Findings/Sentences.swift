@@ -11,11 +11,12 @@ struct Sentences: Sendable {
         }
     }
 
-    /// The Chinese sentence; `nil` when none of these sentences is meant.
+    /// The Chinese sentence.
     ///
     /// - Parameters:
     ///   - text: The English one.
     ///   - value: What becomes of a value, which may be a sentence itself.
+    /// - Returns: `nil` when none of these sentences is meant.
     func chinese(_ text: String, value: (String) -> String) -> String? {
         for (pieces, chinese) in sentences {
             guard let values = Self.values(in: text, between: pieces) else { continue }

@@ -4,6 +4,8 @@ extension ViewTexts {
         "One row per registered order: where it stands.": "每个已登记订单一行：订单现状。",
         "One row per refund case: the application and what became of it.":
             "每个退款申请一行：申请及其结果。",
+        "One row per refund case and product of its order, by product.":
+            "每个退款申请与其订单的每种商品一行，按商品排列。",
         "One row per verdict, superseded and voided ones included.":
             "每个结论一行，含已被取代和已撤销的结论。",
         "One row per appeal and what it came to.": "每次申诉一行：申诉及其结果。",

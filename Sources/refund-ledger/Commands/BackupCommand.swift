@@ -12,7 +12,8 @@ struct BackupCommand: AsyncParsableCommand {
         discussion: """
             The copy is one moment of the log. All of it is read and hashed again before it is put \
             in its place. It is a ledger itself: every question can be asked of it with --ledger. \
-            Views are not copied; they follow from the log.
+            Views are not copied; they follow from the log. Neither are keys, so whoever has only \
+            the copy cannot read what persons wrote: see keys backup.
 
             Example: refund-ledger backup /backups/2026-06-30
             """

@@ -27,6 +27,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let findings =
             versions() + log(try await store.environment())
             + files(try await store.statistics()) + [views(try await store.head().size)]
+            + [try await keys(store)]
         try output.json ? printJSON(findings) : printTable(findings)
         if findings.contains(where: { $0.needsAttention }) { throw ExitCode(1) }
     }

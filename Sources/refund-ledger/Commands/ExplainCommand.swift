@@ -66,7 +66,8 @@ struct ExplainCommand: AsyncParsableCommand {
                 code: .noInput,
                 sentence: "The \(named) of order '\(order)' has no "
                     + (verdict.map { "verdict '\($0)'" } ?? "verdict")
-                    + ", or had none at the time that was given. 'trace' shows how far it has come.")
+                    + ", or had none at the time that was given. 'trace' shows how far it has come."
+            )
         }
     }
 }

@@ -44,10 +44,13 @@ struct FollowCommand: AsyncParsableCommand {
         let end = try await store.head().size
         var follower = LogFollower(
             store, after: fromPosition.map { $0 - 1 } ?? end, order: order.map { OrderID($0) })
-        let texts = output.json ? try await options.openTexts(of: store) : TextOpener(nil)
         while try isWanted() {
             if var events = try await follower.next() {
-                if output.json { for place in events.indices { try events[place].open(texts) } }
+                if output.json, !events.isEmpty {
+                    // Opened anew, because an erasure may have come between two pages.
+                    let texts = try await options.openTexts(of: store)
+                    for place in events.indices { try events[place].open(texts) }
+                }
                 try print(events)
             } else {
                 try await Task.sleep(for: Self.pause)

@@ -56,7 +56,7 @@ struct ImportCommand: AsyncParsableCommand {
             throw Failure(
                 code: .cannotCreate,
                 sentence: "There is a ledger in '\(options.directory)' already, or a part of one. "
-                    + "Name a place where none is, also no new one; import makes it.")
+                    + "Name a place without any: import makes the ledger itself.")
         } catch { throw error }
     }
 

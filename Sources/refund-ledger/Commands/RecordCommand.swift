@@ -5,6 +5,8 @@ import Foundation
 import JSONText
 import RefundDomain
 import RefundLedger
+import Vault
+import Wording
 
 /// `refund-ledger record`: decides and records actions, line by line.
 struct RecordCommand: AsyncParsableCommand {
@@ -18,6 +20,11 @@ struct RecordCommand: AsyncParsableCommand {
 
             Where the ledger has its signing key, what is recorded is signed: in a checkpoint every \
             so often, and when the run ends.
+
+            A line of upload_evidence may have a field file instead of sha256: a path, relative to \
+            the file of actions, else to the working directory. The file is sealed under a key of \
+            its own and kept in evidence, and the line gets its digest, size and media type; those \
+            that it gives itself must agree. At most 32 MiB; PNG, JPEG, GIF, WebP, PDF, MP4 or text.
 
             Example: refund-ledger record actions.jsonl
             """
@@ -42,9 +49,12 @@ struct RecordCommand: AsyncParsableCommand {
     func run() async throws {
         let store = try SQLiteEventStore.open(options.directory, mode: .readWrite)
         let vault = try await options.openVault(of: store, isReadOnly: false)
-        let ledger = Ledger(store: store, vault: vault, now: presentMoment)
+        let evidence = vault.map { EvidenceStore(in: options.directory, vault: $0) }
+        let ledger = Ledger(store: store, vault: vault, evidence: evidence, now: presentMoment)
         let keeper = await CheckpointKeeper.start(store, every: .seconds(checkpointEvery))
-        var session = RecordSession(ledger: ledger, isQuiet: options.terminal.quiet)
+        var session = RecordSession(
+            ledger: ledger, files: EvidenceIntake(evidence: evidence, store: store, beside: file),
+            isQuiet: options.terminal.quiet)
         do {
             try await session.run(LineReader(file, lineBytesMax: ActionCodec.lineBytesMax))
         } catch {
@@ -83,14 +93,16 @@ private struct RecordSession {
     static let groupsInFlightMax = 4
 
     let ledger: Ledger
+    let files: EvidenceIntake
     private var isQuiet: Bool
     private var durableLine = 0
     private var hasGap = false
     private var running: [RecordedLines] = []
     private var progress = Progress("recorded", unit: "lines")
 
-    init(ledger: Ledger, isQuiet: Bool) {
+    init(ledger: Ledger, files: EvidenceIntake, isQuiet: Bool) {
         self.ledger = ledger
+        self.files = files
         self.isQuiet = isQuiet
     }
 
@@ -117,15 +129,19 @@ private struct RecordSession {
                 continue
             }
             try Interruption.check()
-            let (actions, fault) = parse(lines, &line)
-            // The next lines are read and decided while the last ones are made durable.
-            running.append(
-                RecordedLines(
-                    lines: actions.map(\.line), last: fault == nil ? line : line - 1,
-                    pending: ledger.enqueue(actions.map(\.action))))
-            if let fault { throw fault }
-            if running.count >= Self.groupsInFlightMax {
-                try await finish(running.removeFirst())
+            var rest = lines[...]
+            while !rest.isEmpty {
+                let (actions, fault, endsInErasure) = try await parse(&rest, &line)
+                // The next lines are read and decided while the last ones are made durable.
+                running.append(
+                    RecordedLines(
+                        lines: actions.map(\.line), last: fault == nil ? line : line - 1,
+                        pending: ledger.enqueue(actions.map(\.action))))
+                if let fault { throw fault }
+                // Files that come behind an erasure are sealed with keys that are made behind it.
+                while running.count >= (endsInErasure ? 1 : Self.groupsInFlightMax) {
+                    try await finish(running.removeFirst())
+                }
             }
             progress.show(line, share: reader.bytesInAll.map { (reader.bytesRead, $0) })
         }
@@ -137,26 +153,31 @@ private struct RecordSession {
         while !running.isEmpty { try? await finish(running.removeFirst()) }
     }
 
-    /// The actions of some lines, up to the first that makes no sense.
+    /// The actions of some lines, up to the first that makes no sense or erases something.
     private func parse(
-        _ lines: [ArraySlice<UInt8>], _ line: inout Int
-    ) -> (actions: [(line: Int, action: Action)], fault: InputError?) {
+        _ lines: inout ArraySlice<ArraySlice<UInt8>>, _ line: inout Int
+    ) async throws -> (
+        actions: [(line: Int, action: Action)], fault: InputError?, endsInErasure: Bool
+    ) {
         var actions: [(line: Int, action: Action)] = []
         actions.reserveCapacity(lines.count)
-        for bytes in lines {
+        while let bytes = lines.popFirst() {
             line += 1
             // Too long a line was cut, and is never taken for an empty one.
             guard
                 bytes.count > ActionCodec.lineBytesMax
                     || bytes.contains(where: { $0 != 0x20 && $0 != 0x09 })
             else { continue }
-            do throws(InputError) {
-                actions.append((line, try ActionCodec.parse(bytes)))
-            } catch {
-                return (actions, error.inLine(line))
+            let action: Action
+            do {
+                action = try await files.action(of: bytes)
+            } catch let error as InputError {
+                return (actions, error.inLine(line), false)
             }
+            actions.append((line, action))
+            if action.body is EraseSubject { return (actions, nil, true) }
         }
-        return (actions, nil)
+        return (actions, nil, false)
     }
 
     /// Waits until lines are durable, and prints what came of them.

@@ -87,7 +87,10 @@ struct SchemaCommand: ParsableCommand {
             ], output.language)
         let yes = Wording("yes", zh: "是").in(output.language)
         for row in fields.flatMap(\.rows) {
-            table.add(["\(row.number)", row.path, row.type, row.unit, row.isOptional ? yes : ""])
+            table.add([
+                "\(row.number)", row.path, FieldTexts.text(row.type, in: output.language),
+                FieldTexts.text(row.unit, in: output.language), row.isOptional ? yes : "",
+            ])
         }
         return table.text
     }

@@ -3,6 +3,7 @@ import EventLogSQLite
 import JSONText
 import RefundLedger
 import TransparencyLog
+import Vault
 import Wording
 
 /// `refund-ledger verify`: everything read, hashed and folded anew.
@@ -23,6 +24,9 @@ struct VerifyCommand: AsyncParsableCommand {
             and the signing key can make all of these anew: only what was kept elsewhere shows that. \
             --against takes such an old checkpoint, a receipt, or a tree of tiles, and finds cut \
             tails, rollbacks and rewritten history; tiles tell exactly from which event on.
+
+            Every file of evidence is opened and compared with its digest, as far as the keys are \
+            at hand; doctor says what is wrong with keys.
 
             Whether each decision followed from the rules is asked by audit.
 
@@ -48,12 +52,33 @@ struct VerifyCommand: AsyncParsableCommand {
         let keys = try key.map { text throws(TransparencyError) in try VerifierKey(text) }
         let outside = try against.map { try OutsideStatement(path: $0) }
         let store = try options.openForReading()
-        let result = try await VerifyRun(
+        var result = try await VerifyRun(
             store: store, outside: outside, keys: keys, logOnly: logOnly, isQuiet: output.json
         ).result()
+        if !logOnly, result.log.isComplete, result.log.findings.isEmpty {
+            result.evidence = try await lookAtEvidence(store)
+        }
         try Terminal.write(
             output.json ? result.json : Array((result.text(output.language) + "\n").utf8))
         guard result.isSound else { throw ExitCode(1) }
+    }
+
+    private func lookAtEvidence(_ store: SQLiteEventStore) async throws -> [OrderFinding] {
+        var vault: Vault?
+        var noKeys: VaultError?
+        do {
+            vault = try await options.openVault(of: store, isReadOnly: true)
+        } catch let error as VaultError { noKeys = error }
+        let (files, findings) = try await EvidenceCheck(
+            store: store, directory: options.directory, vault: vault
+        ).run()
+        if let noKeys, files > 0 {
+            Terminal.note(
+                Wording(
+                    "\(files) files of evidence were looked for, not opened. \(noKeys)",
+                    zh: "只检查了 \(files) 个凭证文件是否存在，未打开。\(noKeys)"))
+        }
+        return findings
     }
 }
 

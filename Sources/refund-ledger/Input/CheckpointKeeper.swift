@@ -1,6 +1,7 @@
 import EventLogSQLite
 import RefundLedger
 import TransparencyLog
+import Wording
 
 /// Signs checkpoints while a command writes: at an interval, and when it ends.
 ///

@@ -34,11 +34,13 @@ extension LedgerOptions {
 
     /// What reads sealed texts; without keys it goes on without texts, and says so once.
     func openTexts(of store: SQLiteEventStore) async throws -> TextOpener {
+        var vault: Vault?
         do {
-            return TextOpener(try await openVault(of: store, isReadOnly: true))
+            vault = try await openVault(of: store, isReadOnly: true)
         } catch let error as VaultError {
             Terminal.error("Texts are not shown. \(error)")
-            return TextOpener(nil)
         }
+        return TextOpener(
+            vault, subjects: try await Ledger.subjects(in: store), now: presentMoment())
     }
 }

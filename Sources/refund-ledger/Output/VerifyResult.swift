@@ -12,6 +12,8 @@ struct VerifyResult {
     /// What came of folding the orders; `nil` when only the log was asked for.
     let orders: InvariantReport?
     let checkpoints: CheckpointReport
+    /// Files of evidence that are not what was recorded.
+    var evidence: [OrderFinding] = []
 
     /// One thing that is wrong.
     private struct Finding {
@@ -33,8 +35,9 @@ struct VerifyResult {
                 part: $0.part.rawValue, name: $0.part.wording, position: $0.position,
                 segment: $0.segment, order: nil, detail: $0.detail)
         }
-            + (orders?.findings ?? []).filter { $0.invariant != .readable || log.findings.isEmpty }
-            .map {
+            + ((orders?.findings ?? []) + evidence).filter {
+                $0.invariant != .readable || log.findings.isEmpty
+            }.map {
                 Finding(
                     part: $0.invariant.rawValue, name: $0.invariant.wording,
                     position: $0.position, segment: nil, order: $0.order?.text,
@@ -214,6 +217,7 @@ extension OrderFinding.Invariant {
         case .orderMoney: Wording("money of the order", zh: "订单金额")
         case .lineMoney: Wording("money of a line", zh: "商品行金额")
         case .tenderMoney: Wording("money of a tender", zh: "支付方式金额")
+        case .evidenceFile: Wording("file of evidence", zh: "凭证文件")
         case .decider: Wording("decider", zh: "裁决人")
         case .appealDecider: Wording("decider of the appeal (R36)", zh: "申诉裁决人（R36）")
         case .fourEyesPayout: Wording("four eyes on a payout (R58)", zh: "打款双人复核（R58）")

@@ -152,7 +152,9 @@ struct AuditRun {
         if case .actionRefused(let refusal) = head.recorded.event {
             let check = AuditRefusal(
                 refusal: refusal, header: head.recorded.header, order: order, number: number,
-                facts: Facts(policies: books.policies, calendars: books.calendars))
+                facts: Facts(
+                    policies: books.policies, calendars: books.calendars,
+                    subjects: books.subjects))
             let verdict = check.verdict()
             switch verdict.depth {
             case .fully: summary.refusalsFully += 1

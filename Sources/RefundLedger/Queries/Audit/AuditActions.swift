@@ -51,6 +51,21 @@ struct AuditActions {
         case .deadlineRecomputed: [RecomputeDeadlines()]
         case .policyPublished(let event): [publication(event)]
         case .calendarPublished(let event): [publication(event)]
+        case .subjectErased(let event):
+            [
+                EraseSubject {
+                    $0.subject = event.subject
+                    $0.ground = event.ground
+                }
+            ]
+        case .subjectRestricted(let event):
+            [
+                RestrictSubject {
+                    $0.subject = event.subject
+                    $0.ground = event.ground
+                    $0.until = event.until
+                }
+            ]
         }
     }
 

@@ -14,10 +14,15 @@ struct AuditFacts {
     func facts(
         for body: any ActionBody, _ order: Order, before position: Position
     ) async throws -> Facts {
-        var facts = Facts(policies: books.policies, calendars: books.calendars)
+        var facts = Facts(
+            policies: books.policies, calendars: books.calendars, subjects: books.subjects)
         for question in body.questions(about: order) {
-            let isYes = try await isElsewhere(
-                EventCodec.mark(question), order.number, before: position)
+            // Whether a key was held is not recorded; that it was erased says that it was.
+            guard let mark = EventCodec.mark(question) else {
+                facts.answeredYes.insert(question)
+                continue
+            }
+            let isYes = try await isElsewhere(mark, order.number, before: position)
             if isYes { facts.answeredYes.insert(question) }
         }
         if let calendar = body as? PublishCalendar {

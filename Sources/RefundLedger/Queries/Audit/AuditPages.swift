@@ -51,9 +51,7 @@ struct AuditPages {
         self.end = 0
         var found: [AuditedEvent] = []
         var decoder = EventDecoder()
-        for stream in [
-            Streams.policies, Streams.calendars, Streams.ledger, Streams.order(order),
-        ] {
+        for stream in Streams.own + [Streams.order(order)] {
             for entry in try await store.read(stream, through: end) {
                 found.append(try AuditedEvent(entry, &decoder))
             }

@@ -73,7 +73,7 @@ struct AuditProbes {
             .reportPayoutAccepted, .disputeArrival, .reconcileLine, .reportMissingLine,
             .chasePayout, .fileComplaint, .reportOffPlatform, .raiseRiskSignal, .flagListing,
             .addNote, .recordCorrection, .reportChargeback, .recomputeDeadlines, .sweep,
-            .publishPolicy, .publishCalendar:
+            .publishPolicy, .publishCalendar, .eraseSubject, .restrictSubject:
             []
         }
     }

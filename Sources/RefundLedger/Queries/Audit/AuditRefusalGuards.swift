@@ -80,6 +80,8 @@ enum RefusalGuard: Equatable {
                 .open(.effectiveInPast),
             ]
         case .publishCalendar: [.open(.versionExists)]
+        case .eraseSubject: [.open(.subjectRestricted), .open(.nothingHeld)]
+        case .restrictSubject: [.open(.deadlineInPast)]
         }
     }
 

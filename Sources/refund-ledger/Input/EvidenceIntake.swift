@@ -1,0 +1,108 @@
+import EventLog
+import EventLogSQLite
+import Foundation
+import JSONText
+import RefundDomain
+import RefundLedger
+import Units
+import Vault
+
+/// Reads lines of actions, and keeps the files of evidence that they name.
+struct EvidenceIntake {
+    private let evidence: EvidenceStore?
+    private let store: SQLiteEventStore
+    private let folder: String
+
+    /// - Parameters:
+    ///   - evidence: Where files are kept; `nil` in a ledger without keys.
+    ///   - store: The log.
+    ///   - file: The file of actions, to which paths are relative.
+    init(evidence: EvidenceStore?, store: SQLiteEventStore, beside file: String) {
+        self.evidence = evidence
+        self.store = store
+        folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    }
+
+    /// The member of a line that names a file.
+    private static let member = "file"
+
+    /// The action of a line; a file that it names is kept before.
+    ///
+    /// - Throws: ``InputError``, which names the field; what keeps a file from being kept.
+    func action(of line: ArraySlice<UInt8>) async throws -> Action {
+        // Nearly no line names a file, and those that do not are not parsed twice.
+        guard line.contains(Self.quoted), case .object(var members) = try? JSONValue.parse(line),
+            let place = members.firstIndex(where: { $0.name == Self.member }),
+            members.contains(.init(name: "do", value: .string("upload_evidence")))
+        else { return try ActionCodec.parse(line) }
+        let value = members.remove(at: place).value
+        guard case .string(let name) = value, !name.isEmpty else {
+            throw InputError(field: Self.member, expected: "the path of a file", found: value.text)
+        }
+        let file = try self.file(name)
+        try agree(&members, "sha256", .string(file.digest.map(Self.hex).joined()))
+        try agree(&members, "byte_size", .integer(Int64(file.byteSize)))
+        try agree(&members, "media_type", .string(file.mediaType))
+        guard !members.contains(where: { $0.name == "key_id" }) else {
+            throw InputError(
+                field: "key_id", expected: "no key beside a file, which gets its own", found: "one")
+        }
+        // Read once without the key: what makes no sense is kept nowhere.
+        let action = try ActionCodec.action(from: .object(members))
+        guard let subject = subject(of: action), let order = action.order else { return action }
+        guard let evidence else {
+            throw InputError(
+                field: Self.member, expected: "no file, because this ledger has no keys to seal it",
+                found: name)
+        }
+        let key: String
+        do {
+            key = try evidence.keep(
+                file, about: subject.text, order: order.text,
+                at: try await store.head().size)
+        } catch let fault as EvidenceFault {
+            throw InputError(field: Self.member, expected: "a file", found: "\(fault)")
+        }
+        members.append(.init(name: "key_id", value: .string(key)))
+        return try ActionCodec.action(from: .object(members))
+    }
+
+    private func file(_ name: String) throws(InputError) -> EvidenceFile {
+        let path = name.hasPrefix("/") ? name : folder + name
+        do { return try EvidenceFile(path) } catch {
+            throw InputError(
+                field: Self.member, expected: "a file of evidence", found: "\(error)")
+        }
+    }
+
+    /// The buyer whose evidence it is; nobody when the rules will refuse it anyway.
+    private func subject(of action: Action) -> PersonID? {
+        switch action.actor.role {
+        case .buyer: action.actor.id
+        case .agent: action.onBehalfOf
+        case .reviewer, .supervisor, .appeals, .finance, .compliance, .channel, .system, .auditor,
+            .investigator:
+            nil
+        }
+    }
+
+    /// Gives a member its value; one that is there already must agree.
+    private func agree(
+        _ members: inout [JSONMember], _ name: String, _ value: JSONValue
+    ) throws(InputError) {
+        guard let given = members.first(where: { $0.name == name }) else {
+            return members.append(.init(name: name, value: value))
+        }
+        guard given.value == value else {
+            throw InputError(
+                field: name, expected: "\(value.text), which is the file's",
+                found: given.value.text)
+        }
+    }
+
+    private static let quoted = Array("\"file\"".utf8)
+
+    private static func hex(_ byte: UInt8) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+}
