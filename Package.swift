@@ -88,7 +88,7 @@ let package = Package(
             name: "ledger-torture",
             dependencies: [
                 "CBOR", "EventLog", "EventLogSQLite", "LedgerTesting", "MerkleTree", "Records",
-                "RefundDomain", "RefundLedger", "Units", "Zstd", argumentParser,
+                "RefundDomain", "RefundLedger", "TransparencyLog", "Units", "Zstd", argumentParser,
             ]),
 
         // What tests share; never part of the program.

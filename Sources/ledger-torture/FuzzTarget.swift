@@ -19,6 +19,12 @@ enum FuzzTarget: String, CaseIterable, ExpressibleByArgument {
     case action
     /// A line of an export.
     case export
+    /// A signed note.
+    case note
+    /// A signed checkpoint.
+    case checkpoint
+    /// A receipt: a proof with a checkpoint.
+    case receipt
 
     /// The most bytes that a frame may come to; a frame that states more is never opened.
     private static let contentBytesMax = 1 << 20
@@ -32,6 +38,9 @@ enum FuzzTarget: String, CaseIterable, ExpressibleByArgument {
             case .segment: return try Self.segment(bytes)
             case .action: return try Self.action(bytes)
             case .export: return try Self.export(bytes)
+            case .note: return try Self.note(bytes)
+            case .checkpoint: return try Self.checkpoint(bytes)
+            case .receipt: return try Self.receipt(bytes)
             }
         } catch {
             // Places and values make two answers of one.
