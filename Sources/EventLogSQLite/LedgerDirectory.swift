@@ -26,7 +26,12 @@ enum LedgerDirectory {
     /// Makes a directory, and those above it.
     static func create(_ path: String) throws(EventStoreError) {
         var status = stat()
-        guard stat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR else { return }
+        if stat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else {
+                throw .notALedger(path: path, detail: "it is not a directory")
+            }
+            return
+        }
         if let parent = parent(of: path) { try create(parent) }
         guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure("create", path) }
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
