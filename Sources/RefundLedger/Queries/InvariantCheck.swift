@@ -64,10 +64,13 @@ public struct InvariantCheck: Sendable {
 
     /// Checks the log as it stands.
     ///
-    /// - Parameter progress: Told how many of how many events are done; what it throws ends it.
+    /// - Parameters:
+    ///   - visit: Given the events that read, in order of position; what it throws ends it.
+    ///   - progress: Told how many of how many events are done; what it throws ends it.
     /// - Returns: What was found.
     /// - Throws: ``EventStoreError`` when the log cannot be read at all; damage is a finding.
     public func run(
+        visit: ([Entry]) throws -> Void = { _ in },
         progress: (_ done: Position, _ total: Position) throws -> Void = { _, _ in }
     ) async throws -> InvariantReport {
         let stated = try await store.head().size
@@ -91,6 +94,7 @@ public struct InvariantCheck: Sendable {
                 position = run[run.count - 1].through
             }
             let folding = workers.map { [run] worker in Task { try await worker.fold(run) } }
+            for page in run { try visit(page.entries) }
             for task in folding { try await task.value }
             try progress(position, end)
         }

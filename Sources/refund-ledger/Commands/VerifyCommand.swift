@@ -52,18 +52,20 @@ struct VerifyCommand: AsyncParsableCommand {
         let keys = try key.map { text throws(TransparencyError) in try VerifierKey(text) }
         let outside = try against.map { try OutsideStatement(path: $0) }
         let store = try options.openForReading()
-        var result = try await VerifyRun(
-            store: store, outside: outside, keys: keys, logOnly: logOnly, isQuiet: output.json
-        ).result()
+        var run = VerifyRun(
+            store: store, outside: outside, keys: keys, logOnly: logOnly, isQuiet: output.json)
+        var result = try await run.result()
         if !logOnly, result.log.isComplete, result.log.findings.isEmpty {
-            result.evidence = try await lookAtEvidence(store)
+            result.evidence = try await lookAt(run.evidence, store)
         }
         try Terminal.write(
             output.json ? result.json : Array((result.text(output.language) + "\n").utf8))
         guard result.isSound else { throw ExitCode(1) }
     }
 
-    private func lookAtEvidence(_ store: SQLiteEventStore) async throws -> [OrderFinding] {
+    private func lookAt(
+        _ evidence: EvidenceEvents, _ store: SQLiteEventStore
+    ) async throws -> [OrderFinding] {
         var vault: Vault?
         var noKeys: VaultError?
         do {
@@ -71,7 +73,7 @@ struct VerifyCommand: AsyncParsableCommand {
         } catch let error as VaultError { noKeys = error }
         let (files, findings) = try await EvidenceCheck(
             store: store, directory: options.directory, vault: vault
-        ).run()
+        ).run(evidence)
         if let noKeys, files > 0 {
             Terminal.note(
                 Wording(
@@ -89,8 +91,10 @@ private struct VerifyRun {
     let keys: [VerifierKey]
     let logOnly: Bool
     let isQuiet: Bool
+    /// What the folded events say of files.
+    private(set) var evidence = EvidenceEvents()
 
-    func result() async throws -> VerifyResult {
+    mutating func result() async throws -> VerifyResult {
         let report = try await verifyLog()
         try Interruption.check()
         let checkpoints = try await CheckpointAudit(store: store, outside: outside, keys: keys)
@@ -111,14 +115,19 @@ private struct VerifyRun {
         return report
     }
 
-    private func foldOrders() async throws -> InvariantReport {
+    private mutating func foldOrders() async throws -> InvariantReport {
         let started = ContinuousClock.now
         var progress = Progress("folded", unit: "events")
-        let report = try await InvariantCheck(store: store).run { done, total in
+        var evidence = EvidenceEvents()
+        let report = try await InvariantCheck(store: store).run {
+            // What does not decode is a finding of the folding itself.
+            try? evidence.note($0)
+        } progress: { done, total in
             try Interruption.check()
             progress.show(Int(done), share: (Int(done), Int(total)))
         }
         progress.end()
+        self.evidence = evidence
         note("Orders folded and checked", zh: "订单已重新折叠并核验", report.events, since: started)
         return report
     }

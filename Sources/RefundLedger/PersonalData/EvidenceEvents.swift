@@ -1,0 +1,53 @@
+public import EventLog
+import RefundDomain
+import Units
+
+/// What the log says of files of evidence: those that were uploaded under a key, and those that
+/// were erased one by one.
+public struct EvidenceEvents: Sendable {
+    /// A file that an event speaks of.
+    struct File {
+        let position: Position
+        let stream: StreamID
+        let id: EvidenceID
+        let digest: ContentHash
+        let key: String
+    }
+
+    private struct Name: Hashable {
+        let stream: StreamID
+        let id: EvidenceID
+    }
+
+    private(set) var files: [File] = []
+    private var erasures: [Name: Position] = [:]
+
+    /// Nothing yet.
+    public init() {}
+
+    /// Takes note of those events that speak of files.
+    ///
+    /// - Parameter entries: Events in order of position; others are passed over without decoding.
+    /// - Throws: ``EventStoreError/corrupted(position:detail:)``.
+    public mutating func note(_ entries: [Entry]) throws(EventStoreError) {
+        for entry in entries {
+            let kind = EventCodec.kind(of: entry)
+            guard kind == .evidenceUploaded || kind == .evidenceErased else { continue }
+            let event = try EventCodec.decode(entry).event
+            if case .evidenceUploaded(let body) = event, let key = body.keyID?.text {
+                files.append(
+                    File(
+                        position: entry.position, stream: entry.stream, id: body.evidenceID,
+                        digest: body.sha256, key: key))
+            }
+            if case .evidenceErased(let body) = event {
+                erasures[Name(stream: entry.stream, id: body.evidenceID)] = entry.position
+            }
+        }
+    }
+
+    /// The position of the event that erased a file alone; `nil` when none did.
+    func erasure(of file: File) -> Position? {
+        erasures[Name(stream: file.stream, id: file.id)]
+    }
+}
