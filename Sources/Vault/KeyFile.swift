@@ -182,7 +182,7 @@ extension KeyFile {
     func erasure(of id: KeyID) throws -> Int64? {
         try reading { db in
             try Int64.fetchOne(
-                db, sql: "SELECT position FROM erased WHERE id = ?",
+                try db.cachedStatement(sql: "SELECT position FROM erased WHERE id = ?"),
                 arguments: [Int64(bitPattern: id.bits)])
         }
     }
@@ -190,7 +190,7 @@ extension KeyFile {
     /// Adds keys, durably.
     func insert(_ rows: [KeyFile.Row]) throws {
         try writing { db in
-            let statement = try db.makeStatement(
+            let statement = try db.cachedStatement(
                 sql: "INSERT INTO key (id, subject, purpose, born, wrapped) VALUES (?, ?, ?, ?, ?)")
             for row in rows {
                 try statement.execute(arguments: [
@@ -247,10 +247,9 @@ extension KeyFile {
     private func rows(_ condition: String, _ arguments: StatementArguments) throws -> [KeyFile.Row]
     {
         try reading { db in
-            try GRDB.Row.fetchAll(
-                db, sql: "SELECT id, subject, purpose, born, wrapped FROM key " + condition,
-                arguments: arguments
-            ).map { row in
+            let statement = try db.cachedStatement(
+                sql: "SELECT id, subject, purpose, born, wrapped FROM key " + condition)
+            return try GRDB.Row.fetchAll(statement, arguments: arguments).map { row in
                 guard let purpose = KeyPurpose(rawValue: row["purpose"]) else {
                     throw VaultError.keysDamaged(path: path, detail: "a key has no known purpose")
                 }
@@ -275,8 +274,10 @@ extension KeyFile {
             ])
     }
 
+    /// Runs a closure that reads with one statement, which sees one moment by itself; a
+    /// transaction around it would cost many times as much.
     private func reading<T>(_ body: (Database) throws -> T) throws -> T {
-        do { return try queue.read(body) } catch let error as DatabaseError {
+        do { return try queue.unsafeRead(body) } catch let error as DatabaseError {
             throw Self.failure(error, path)
         }
     }

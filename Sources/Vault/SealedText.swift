@@ -24,7 +24,14 @@ public struct TextPlace: Equatable, Sendable {
 /// AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits. A key seals the texts about one
 /// person, far below the 2^32 messages that random nonces are good for.
 enum SealedText {
-    private static let format: UInt8 = 1
+    /// How the text is packed: see ``SizeClass``.
+    enum Format: UInt8 {
+        case first = 1
+        case shortHeads = 2
+    }
+
+    /// The format of what is sealed from now on.
+    private static let format = Format.shortHeads
     private static let nonceBytes = 12
     private static let tagBytes = 16
     private static let keyEnd = 9
@@ -35,36 +42,52 @@ enum SealedText {
         _ packed: [UInt8], with key: SubjectKey, in origin: String, at place: TextPlace
     ) throws -> [UInt8] {
         let box = try AES.GCM.seal(
-            packed, using: key.key, authenticating: bound(key.id, origin, place))
-        return [format] + key.id.bytes + Array(box.nonce) + box.ciphertext + box.tag
+            packed, using: key.key, authenticating: bound(format, key.id, origin, place))
+        var sealed: [UInt8] = []
+        sealed.reserveCapacity(nonceEnd + packed.count + tagBytes)
+        sealed.append(format.rawValue)
+        sealed += key.id.bytes
+        sealed += box.nonce
+        sealed += box.ciphertext
+        sealed += box.tag
+        return sealed
+    }
+
+    /// The format of a sealed text; `nil` when it is not a known one.
+    static func format(of sealed: [UInt8]) -> Format? {
+        guard sealed.count >= nonceEnd + tagBytes else { return nil }
+        return Format(rawValue: sealed[0])
     }
 
     /// Which key opens a text; `nil` for bytes that are no sealed text of a known format.
     static func key(of sealed: [UInt8]) -> KeyID? {
-        guard sealed.count >= nonceEnd + tagBytes, sealed[0] == format else { return nil }
+        guard format(of: sealed) != nil else { return nil }
         return KeyID(bytes: sealed[1..<keyEnd])
     }
 
-    /// Opens a text; `nil` when it was changed or moved.
+    /// What ``SizeClass`` made of a text; `nil` when it was changed or moved.
     static func open(
         _ sealed: [UInt8], with key: SubjectKey, in origin: String, at place: TextPlace
     ) -> [UInt8]? {
-        guard let nonce = try? AES.GCM.Nonce(data: sealed[keyEnd..<nonceEnd]),
+        guard let format = format(of: sealed),
+            let nonce = try? AES.GCM.Nonce(data: sealed[keyEnd..<nonceEnd]),
             let box = try? AES.GCM.SealedBox(
                 nonce: nonce, ciphertext: sealed[nonceEnd..<(sealed.count - tagBytes)],
                 tag: sealed[(sealed.count - tagBytes)...]),
             let packed = try? AES.GCM.open(
-                box, using: key.key, authenticating: bound(key.id, origin, place))
+                box, using: key.key, authenticating: bound(format, key.id, origin, place))
         else { return nil }
         return Array(packed)
     }
 
     /// What is authenticated beside the text: which format, ledger, order, field and key.
-    private static func bound(_ id: KeyID, _ origin: String, _ place: TextPlace) -> [UInt8] {
+    private static func bound(
+        _ format: Format, _ id: KeyID, _ origin: String, _ place: TextPlace
+    ) -> [UInt8] {
         var writer = CBORWriter(reserving: 96)
         writer.arrayHeader(7)
         writer.text("refund-ledger text")
-        writer.integer(Int64(format))
+        writer.integer(Int64(format.rawValue))
         writer.text(origin)
         writer.text(place.stream)
         writer.integer(Int64(place.kind))

@@ -24,7 +24,9 @@ public final class Vault: Sendable {
         /// The keys that opened something.
         var opened: [KeyID: SubjectKey] = [:]
         /// Keys that are in use, and not in the file yet.
-        var unwritten: [SubjectKey] = []
+        var unwritten = NewKeys()
+        /// Gives numbers to new keys.
+        var numbers = KeyNumbers()
         /// The file's inode; an erasure in another process puts another file in its place.
         var inode: UInt64
     }
@@ -173,7 +175,7 @@ extension Vault {
         try state.withLock { state in
             guard !state.unwritten.isEmpty else { return }
             try state.file.insert(try state.unwritten.map { try state.row(for: $0, born: end) })
-            state.unwritten.removeAll(keepingCapacity: true)
+            state.unwritten.removeAll()
         }
     }
 }
@@ -196,12 +198,13 @@ extension Vault {
     ///
     /// - Throws: ``VaultError`` when the file of keys itself cannot be used.
     public func open(_ sealed: [UInt8], at place: TextPlace) throws -> TextReading {
-        guard let id = SealedText.key(of: sealed) else { return .damaged }
+        guard let id = SealedText.key(of: sealed), let format = SealedText.format(of: sealed)
+        else { return .damaged }
         guard let found = try key(id) else {
             return try state.withLock { try $0.file.erasure(of: id) } == nil ? .keyLost : .erased
         }
         guard let packed = SealedText.open(sealed, with: found.key, in: found.origin, at: place),
-            let text = sizes.unpack(packed)
+            let text = sizes.unpack(packed, format)
         else { return .damaged }
         return .text(text, subject: found.key.subject)
     }
@@ -252,14 +255,14 @@ extension Vault.State {
         if current.count >= Vault.keysInMemoryMax { current.removeAll() }
         let purpose: KeyPurpose = subject.isEmpty ? .lookup : .texts
         let key: SubjectKey
-        if let pending = unwritten.last(where: { $0.subject == subject && $0.purpose == purpose }) {
+        if let pending = unwritten.newest(of: subject, for: purpose) {
             key = pending
         } else if let row = try file.newest(subject, purpose) {
             key = try unwrap(row)
         } else {
             key = SubjectKey(
-                id: .random(), subject: subject, purpose: purpose, key: SymmetricKey(size: .bits256)
-            )
+                id: numbers.draw(), subject: subject, purpose: purpose,
+                key: SymmetricKey(size: .bits256))
             unwritten.append(key)
         }
         current[subject] = key
