@@ -13,6 +13,12 @@ public actor Ledger {
     /// The most actions that are decided before they are made durable.
     public static let actionsPerGroupMax = 4_096
 
+    /// The fewest actions that are decided while others are being made durable.
+    ///
+    /// Fewer are decided in no time, and wait for company instead: callers that come one by one
+    /// would otherwise each have a commit of their own.
+    static let actionsAheadMin = 256
+
     /// How often a decision is made again because somebody else wrote first.
     static let attemptsMax = 10
 
@@ -30,6 +36,9 @@ public actor Ledger {
     var inFlight: InFlight?
 
     private let queue = Mutex(Queue())
+
+    /// Rung when a caller comes and when an append has ended.
+    private let bell = Bell()
 
     private struct Queue {
         var waiting: [Caller] = []
@@ -87,19 +96,24 @@ public actor Ledger {
             defer { queue.isWorking = true }
             return !queue.isWorking
         }
-        if mustStart { Task { await work() } }
+        if mustStart { Task { await work() } } else { bell.ring() }
         return pending
     }
 
     /// Takes what waits, group by group, until nothing is left.
+    ///
+    /// Two stages, one group in each: while a group is hashed, compressed and written in a task of
+    /// its own, the next one is decided, sealed and encoded here.
     private func work() async {
         var last: PendingGroup?
         while true {
-            if let callers = takeWaiting() {
-                last = await advance(callers, behind: last)
-            } else if let unfinished = last {
+            if let ended = last, ended.hasEnded {
                 last = nil
-                await finish(unfinished)
+                await finish(ended)
+            } else if let callers = takeWaiting(atLeast: last == nil ? 1 : Self.actionsAheadMin) {
+                last = await advance(callers, behind: last)
+            } else if last != nil {
+                await bell.hasRung()
             } else if queue.withLock({ queue in
                 queue.isWorking = !queue.waiting.isEmpty
                 return !queue.isWorking
@@ -109,17 +123,20 @@ public actor Ledger {
         }
     }
 
-    /// The next callers, as many as fit into a group; `nil` when nobody waits.
-    private func takeWaiting() -> [Caller]? {
+    /// The next callers, as many as fit into a group; `nil` when fewer actions wait than wanted.
+    private func takeWaiting(atLeast wanted: Int) -> [Caller]? {
         queue.withLock { queue in
-            var count = 0
-            let callers = queue.waiting.prefix { caller in
+            var (count, callers) = (0, 0)
+            for caller in queue.waiting {
+                guard callers == 0 || count + caller.actions.count <= Self.actionsPerGroupMax
+                else { break }
                 count += caller.actions.count
-                return count <= Self.actionsPerGroupMax
+                callers += 1
             }
-            let taken = Array(callers.isEmpty ? queue.waiting.prefix(1) : callers)
-            queue.waiting.removeFirst(taken.count)
-            return taken.isEmpty ? nil : taken
+            guard count >= wanted else { return nil }
+            let taken = Array(queue.waiting.prefix(callers))
+            queue.waiting.removeFirst(callers)
+            return taken
         }
     }
 
@@ -184,12 +201,14 @@ public actor Ledger {
     private func start(
         _ group: DecisionGroup, _ actions: [Action], _ callers: [Caller]
     ) -> PendingGroup {
+        let end = AppendEnd(bell: bell)
         let appending = Task<[AppendResult], any Error> { [store] in
-            try await group.append(to: store)
+            defer { end.note() }
+            return try await group.append(to: store)
         }
         inFlight = InFlight(orders: Set(group.orders), appending: appending)
         return PendingGroup(
-            group: group, actions: actions, callers: callers, appending: appending)
+            group: group, actions: actions, callers: callers, appending: appending, end: end)
     }
 
     /// Answers the callers of a group when it is durable.

@@ -9,6 +9,9 @@ actor WatchedStore: EventStore {
     /// The most events that one batch held.
     private(set) var eventsInLargestBatch = 0
 
+    /// How many streams were asked about by name.
+    private(set) var streamsAskedAbout = 0
+
     /// Whether an append waits at the gate.
     private(set) var isSomeoneWaiting = false
 
@@ -69,7 +72,8 @@ actor WatchedStore: EventStore {
     }
 
     func streamHead(_ name: StreamName) async throws(EventStoreError) -> StreamHead? {
-        try await base.streamHead(name)
+        streamsAskedAbout += 1
+        return try await base.streamHead(name)
     }
 
     func find(_ mark: Mark) async throws(EventStoreError) -> [StreamID] {

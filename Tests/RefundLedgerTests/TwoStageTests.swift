@@ -1,0 +1,72 @@
+import EventLog
+import LedgerTesting
+import RefundDomain
+import Testing
+
+@testable import RefundLedger
+
+/// Recording has two stages: one group is decided while the one before it is made durable.
+@Suite struct TwoStageTests {
+    /// Holds the first append until its gate is opened.
+    let store: WatchedStore
+    let ledger: Ledger
+
+    init() async throws {
+        store = WatchedStore(try await Backend.memory.store().store, gateClosed: true)
+        ledger = Ledger(store: store)
+    }
+
+    /// Starts an append, which waits at the gate.
+    private func holdFirst() async throws -> PendingOutcomes {
+        let first = ledger.enqueue([try register()])
+        while await !store.isSomeoneWaiting { await Task.yield() }
+        return first
+    }
+
+    private func registrations() throws -> [Action] {
+        try (0..<Ledger.actionsAheadMin).map { try register("KM-2-\($0)") }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `many actions are decided while others are made durable`() async throws {
+        let first = try await holdFirst()
+        let known = await store.streamsAskedAbout
+        let next = ledger.enqueue(try registrations())
+        while await store.streamsAskedAbout < known + Ledger.actionsAheadMin { await Task.yield() }
+        #expect(await store.batches == 1)
+        await store.openGate()
+        #expect(try await first.outcomes().flatMap(\.events).map(\.position) == [3])
+        let positions = try await next.outcomes().flatMap(\.events).map(\.position)
+        #expect(positions == (4..<Int64(4 + Ledger.actionsAheadMin)).map { $0 })
+        #expect(await store.batches == 2)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a few actions wait for one another and share a commit`() async throws {
+        let first = try await holdFirst()
+        let known = await store.streamsAskedAbout
+        let next = try (0..<9).map { ledger.enqueue([try register("KM-2-\($0)")]) }
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(await store.streamsAskedAbout == known)
+        await store.openGate()
+        _ = try await first.outcomes()
+        for pending in next { #expect(try await pending.outcomes()[0].events.count == 1) }
+        #expect(await store.batches == 2)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `what was decided upon a failed append is decided again`() async throws {
+        let first = try await holdFirst()
+        let known = await store.streamsAskedAbout
+        // The order they are about was registered in the append that fails.
+        let next = ledger.enqueue([try apply()] + (try registrations()))
+        while await store.streamsAskedAbout < known + Ledger.actionsAheadMin { await Task.yield() }
+        await store.failOnce()
+        await store.openGate()
+        await #expect(throws: EventStoreError.self) { try await first.outcomes() }
+        let outcomes = try await next.outcomes()
+        #expect(outcomes[0].names == ["action_refused", "unknown_order"])
+        #expect(outcomes.dropFirst().allSatisfy { $0.names == ["order_registered"] })
+        #expect(try await store.head().size == Int64(3 + Ledger.actionsAheadMin))
+    }
+}
