@@ -129,6 +129,7 @@ public struct Rows<P: Projection> {
         var writer = ColumnWriter(row: row, buffer: RowBuffer())
         swap(&writer.buffer, &buffer)
         P.columns(&writer)
+        writer.buffer.endRow()
         swap(&writer.buffer, &buffer)
     }
 }

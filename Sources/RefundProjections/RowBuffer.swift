@@ -27,6 +27,9 @@ public struct RowBuffer: Sendable {
     /// The number of bytes written.
     private(set) var end = 0
 
+    /// The number of rows.
+    private(set) var count = 0
+
     init() {}
 
     /// Makes room for as many bytes as another buffer holds: batches are much alike.
@@ -84,11 +87,16 @@ public struct RowBuffer: Sendable {
         store(UInt32(end - start - Self.headBytes), at: start + 1)
     }
 
-    /// Appends values that lie in another buffer.
-    mutating func append(_ range: Range<Int>, of other: RowBuffer) {
+    /// Notes that a row is complete.
+    @inline(__always)
+    mutating func endRow() { count += 1 }
+
+    /// Appends a row that lies in another buffer.
+    mutating func appendRow(_ range: Range<Int>, of other: RowBuffer) {
         reserve(range.count)
         storage.replaceSubrange(end..<end + range.count, with: other.storage[range])
         end += range.count
+        endRow()
     }
 
     /// Adds to the integer that was written at an offset.
@@ -97,7 +105,7 @@ public struct RowBuffer: Sendable {
     }
 
     /// Forgets all rows, to use the memory again.
-    mutating func removeAll() { end = 0 }
+    mutating func removeAll() { (end, count) = (0, 0) }
 
     private mutating func append(_ tag: UInt8, _ bytes: UnsafeRawBufferPointer) {
         write(Self.headBytes + bytes.count) {
@@ -141,13 +149,14 @@ public struct RowBuffer: Sendable {
     }
 }
 
-/// Takes each value of some rows, in order; texts and blobs lie in the rows' own memory.
+/// Takes each value of some rows, in order; texts and blobs lie in the rows' own memory, where they
+/// stay until all rows were read.
 public protocol RowReader {
     mutating func null()
     mutating func integer(_ value: Int64)
     mutating func text(_ value: UnsafeRawBufferPointer)
     mutating func blob(_ value: UnsafeRawBufferPointer)
-    /// The row is complete; what was lent for texts and blobs is lent until this returns.
+    /// The row is complete.
     mutating func endOfRow() throws
 }
 

@@ -13,6 +13,9 @@ public struct TableChange: Sendable {
     /// Whether nothing changes.
     public var isEmpty: Bool { rows.isEmpty && others.isEmpty }
 
+    /// The number of rows.
+    public var count: Int { rows.count + others.reduce(0) { $0 + $1.count } }
+
     init(table: ViewTable) { self.table = table }
 
     /// Takes in what another worker made for the same table.
@@ -49,7 +52,7 @@ public struct TableChange: Sendable {
             offset += (table.stored.count - table.key.count) * RowBuffer.integerBytes
             guard let place = places[key] else {
                 places[key] = rows.end + (numbers - start)
-                rows.append(start..<offset, of: added)
+                rows.appendRow(start..<offset, of: added)
                 continue
             }
             for number in stride(from: numbers, to: offset, by: RowBuffer.integerBytes) {

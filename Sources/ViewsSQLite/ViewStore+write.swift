@@ -40,9 +40,9 @@ extension ViewStore {
     }
 
     private func write(_ change: TableChange, _ db: Database) throws {
-        let statement = try db.cachedStatement(sql: change.table.writeSQL)
-        var binder = RowBinder(statement)
+        var binder = try RowBinder(change, db)
         defer { binder.finish() }
         try change.read(&binder)
+        precondition(binder.isComplete, "\(change.table.name): not as many rows as were counted")
     }
 }

@@ -53,29 +53,29 @@ extension ViewTable {
         }
     }
 
-    /// The statement that writes a row, with a parameter for each stored column.
-    var writeSQL: String {
+    /// The statement that writes so many rows, with a parameter for each of their stored columns.
+    func writeSQL(rows: Int) -> String {
         let names = stored.map(\.name).joined(separator: ", ")
-        let values = stored.map { _ in "?" }.joined(separator: ", ")
+        let row = "(" + stored.map { _ in "?" }.joined(separator: ", ") + ")"
+        let values = repeatElement(row, count: rows).joined(separator: ", ")
+        let insert = "INSERT INTO \(name) (\(names)) VALUES \(values)"
         switch growth {
         case .perOrder, .replaced:
             // What an order is searched by never changes, so its indexes need not be touched.
             let kept = Set(key + indexes.flatMap { $0 })
             let changes = stored.filter { !kept.contains($0.name) }.map(\.name)
                 .map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-            return """
-                INSERT INTO \(name) (\(names)) VALUES (\(values)) \
-                ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(changes)
-                """
-        case .appended: return "INSERT INTO \(name) (\(names)) VALUES (\(values))"
+            return insert + onConflict(changes)
+        case .appended: return insert
         case .summed:
             let sums = stored.filter { !key.contains($0.name) }.map(\.name)
                 .map { "\($0) = \($0) + excluded.\($0)" }.joined(separator: ", ")
-            return """
-                INSERT INTO \(name) (\(names)) VALUES (\(values)) \
-                ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(sums)
-                """
+            return insert + onConflict(sums)
         }
+    }
+
+    private func onConflict(_ changes: String) -> String {
+        " ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(changes)"
     }
 
     /// A single whole number as key is the row's own number: rows lie in order of position.

@@ -118,15 +118,17 @@ public struct ViewFeed: Sendable {
         }
     }
 
+    /// A queue of its own has a thread of its own beside those of tasks, which are no more than
+    /// there are cores; the global queues share those. While SQLite works on one of them, a worker
+    /// would have to wait for its end instead of taking turns with it.
+    private static let writerQueue = DispatchQueue(label: "views.writer")
+
     /// Writes on a thread of its own.
-    ///
-    /// Tasks have no more threads than there are cores: one that waits for SQLite there would
-    /// keep a worker from folding.
     private static func write(
         _ changes: ViewChanges, to views: some ViewWriting
     ) async throws {
         try await withCheckedThrowingContinuation { done in
-            DispatchQueue.global().async {
+            writerQueue.async {
                 done.resume(with: Result { try views.write(changes) })
             }
         }
