@@ -118,9 +118,10 @@ public struct ViewFeed: Sendable {
         }
     }
 
-    /// A queue of its own has a thread of its own beside those of tasks, which are no more than
-    /// there are cores; the global queues share those. While SQLite works on one of them, a worker
-    /// would have to wait for its end instead of taking turns with it.
+    /// Has a thread of its own.
+    ///
+    /// Tasks have no more threads than there are cores, and the global queues share those. While
+    /// SQLite works on one of them, a worker would have to wait for its end instead of taking turns.
     private static let writerQueue = DispatchQueue(label: "views.writer")
 
     /// Writes on a thread of its own.
