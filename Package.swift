@@ -88,7 +88,8 @@ let package = Package(
             name: "ledger-torture",
             dependencies: [
                 "CBOR", "EventLog", "EventLogSQLite", "LedgerTesting", "MerkleTree", "Records",
-                "RefundDomain", "RefundLedger", "TransparencyLog", "Units", "Zstd", argumentParser,
+                "RefundDomain", "RefundLedger", "TransparencyLog", "Units", "Vault", "Zstd",
+                argumentParser,
             ]),
 
         // What tests share; never part of the program.

@@ -23,9 +23,9 @@ public struct TextPlace: Equatable, Sendable {
 ///
 /// AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits. A key seals the texts about one
 /// person, far below the 2^32 messages that random nonces are good for.
-enum SealedText {
+package enum SealedText {
     /// How the text is packed: see ``SizeClass``.
-    enum Format: UInt8 {
+    package enum Format: UInt8 {
         case first = 1
         case shortHeads = 2
     }
@@ -60,7 +60,7 @@ enum SealedText {
     }
 
     /// Which key opens a text; `nil` for bytes that are no sealed text of a known format.
-    static func key(of sealed: [UInt8]) -> KeyID? {
+    package static func key(of sealed: [UInt8]) -> KeyID? {
         guard format(of: sealed) != nil else { return nil }
         return KeyID(bytes: sealed[1..<keyEnd])
     }

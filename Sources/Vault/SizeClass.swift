@@ -1,4 +1,4 @@
-internal import Zstd
+package import Zstd
 
 /// What is sealed instead of a text: compressed when that is shorter, and as long as others.
 ///
@@ -8,7 +8,7 @@ internal import Zstd
 /// So a sealed text shows its length to within a half, and short ones nothing at all.
 ///
 /// The first format of sealed texts had the three bytes always, behind a 0 or 1.
-struct SizeClass: Sendable {
+package struct SizeClass: Sendable {
     /// The longest text that is opened, in bytes; far more than a line of input may have.
     static let textBytesMax = 4_194_304
 
@@ -29,7 +29,7 @@ struct SizeClass: Sendable {
     private let compressor: ZstdCompressor
     private let decompressor: ZstdDecompressor
 
-    init() throws(ZstdError) {
+    package init() throws(ZstdError) {
         compressor = try ZstdCompressor(level: 3, dictionary: nil)
         decompressor = try ZstdDecompressor(dictionary: nil)
     }
@@ -72,7 +72,7 @@ struct SizeClass: Sendable {
     }
 
     /// The text in what was sealed; `nil` when it is none.
-    func unpack(_ packed: [UInt8], _ format: SealedText.Format) -> String? {
+    package func unpack(_ packed: [UInt8], _ format: SealedText.Format) -> String? {
         guard let first = packed.first else { return nil }
         switch format {
         case .first: return unpackFull(packed, first)

@@ -25,6 +25,8 @@ enum FuzzTarget: String, CaseIterable, ExpressibleByArgument {
     case checkpoint
     /// A receipt: a proof with a checkpoint.
     case receipt
+    /// A sealed text, and what is inside of one.
+    case sealed
 
     /// The most bytes that a frame may come to; a frame that states more is never opened.
     private static let contentBytesMax = 1 << 20
@@ -41,6 +43,7 @@ enum FuzzTarget: String, CaseIterable, ExpressibleByArgument {
             case .note: return try Self.note(bytes)
             case .checkpoint: return try Self.checkpoint(bytes)
             case .receipt: return try Self.receipt(bytes)
+            case .sealed: return try Self.sealed(bytes)
             }
         } catch {
             // Places and values make two answers of one.
