@@ -107,12 +107,12 @@ extension Ledger {
     /// Only a head start: whatever is not known afterwards is looked up when it is needed.
     func prepare(_ actions: [Action], in group: inout DecisionGroup) async throws {
         var unknown: [OrderID] = []
+        var known = [CachedOrder?](repeating: nil, count: actions.count)
         // By index, because a copy of every action would cost more than most have to ask.
         for index in actions.indices {
-            guard let id = actions[index].order, cache.use(id) == nil,
-                inFlight?.orders.contains(id) != true
-            else { continue }
-            unknown.append(id)
+            guard let id = actions[index].order else { continue }
+            known[index] = cache.use(id)
+            if known[index] == nil, inFlight?.orders.contains(id) != true { unknown.append(id) }
         }
         let heads = try await store.streamHeads(unknown.map(Streams.order))
         for (id, head) in zip(unknown, heads) where head == nil && cache.use(id) == nil {
@@ -120,7 +120,8 @@ extension Ledger {
         }
         var marks: [Mark] = []
         for index in actions.indices {
-            guard let id = actions[index].order, let cached = cache.use(id) else { continue }
+            guard let id = actions[index].order, let cached = known[index] ?? cache.use(id)
+            else { continue }
             marks += actions[index].body.questions(about: cached.order).compactMap(EventCodec.mark)
         }
         try await lookUp(marks, in: &group)

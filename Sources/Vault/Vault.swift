@@ -21,6 +21,8 @@ public final class Vault: Sendable {
         var wrapping: WrappingKey
         /// The newest key for each subject's texts.
         var current: [String: SubjectKey] = [:]
+        /// The keys for digests that follow from those: deriving one takes four hashes.
+        var digesting: [KeyID: SymmetricKey] = [:]
         /// The keys that opened something.
         var opened: [KeyID: SubjectKey] = [:]
         /// Keys that are in use, and not in the file yet.
@@ -160,10 +162,7 @@ extension Vault {
     /// - Returns: 32 bytes.
     /// - Throws: ``VaultError`` when the keys cannot be used.
     public func digest(_ secret: [UInt8], about subject: String?) throws -> [UInt8] {
-        let key = try state.withLock { try $0.currentKey(of: subject ?? Self.wholeLedger) }
-        let derived = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: key.key, info: Data("refund-ledger digest".utf8),
-            outputByteCount: 32)
+        let derived = try state.withLock { try $0.digestKey(of: subject ?? Self.wholeLedger) }
         return Array(HMAC<SHA256>.authenticationCode(for: secret, using: derived))
     }
 
@@ -249,6 +248,18 @@ extension Vault {
 }
 
 extension Vault.State {
+    /// What digests about a subject are made with.
+    fileprivate mutating func digestKey(of subject: String) throws -> SymmetricKey {
+        let key = try currentKey(of: subject)
+        if let known = digesting[key.id] { return known }
+        if digesting.count >= Vault.keysInMemoryMax { digesting.removeAll() }
+        let derived = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key.key, info: Data("refund-ledger digest".utf8),
+            outputByteCount: 32)
+        digesting[key.id] = derived
+        return derived
+    }
+
     /// The newest key for a subject's texts.
     fileprivate mutating func currentKey(of subject: String) throws -> SubjectKey {
         if let key = current[subject] { return key }
