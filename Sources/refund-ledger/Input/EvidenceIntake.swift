@@ -104,10 +104,19 @@ struct EvidenceIntake {
     ///
     /// By hand: the search of any collection in any other takes ten times as long as parsing the line.
     private static func namesMember(_ line: ArraySlice<UInt8>) -> Bool {
-        for start in line.indices.dropLast(quoted.count - 1) where line[start] == quoted[0] {
-            if line[start...].starts(with: quoted) { return true }
+        line.withUnsafeBytes { line in
+            var start = 0
+            // Never looks behind the last place where the whole name still fits.
+            while start <= line.count - quoted.count {
+                if line[start] == quoted[0], line[start + 1] == quoted[1],
+                    line[start...].starts(with: quoted)
+                {
+                    return true
+                }
+                start += 1
+            }
+            return false
         }
-        return false
     }
 
     private static let quoted = Array("\"file\"".utf8)
