@@ -117,7 +117,7 @@ let package = Package(
                 "CBOR", "EventLog", "EventLogSQLite", "LedgerTesting", "MerkleTree", "Units",
                 "Wording", "Zstd", grdb,
             ]),
-        .testTarget(name: "VaultTests", dependencies: ["Vault", crypto]),
+        .testTarget(name: "VaultTests", dependencies: ["Vault", crypto, grdb]),
         .testTarget(name: "ShopHistoryTests", dependencies: ["JSONText", "ShopHistory"]),
         .testTarget(
             name: "RefundDomainTests",

@@ -50,18 +50,31 @@ final class KeyFile: Sendable {
         guard access(path, F_OK) == 0 else { throw VaultError.keysMissing(path: path) }
         self.path = path
         do {
-            var configuration = Self.configuration
-            configuration.readonly = isReadOnly
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.writeWithoutTransaction { db in
-                let application = try Int64.fetchOne(db, sql: "PRAGMA application_id")
-                let format = try Int64.fetchOne(db, sql: "PRAGMA user_version")
-                guard application == Self.applicationID, format == Self.format else {
-                    throw VaultError.keysDamaged(path: path, detail: "it is no file of keys")
-                }
-                if !isReadOnly { try Self.demandJournal("truncate", db, path) }
+            do { queue = try Self.connect(path, isReadOnly: isReadOnly) } catch let error
+                as DatabaseError
+                where isReadOnly && error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+            {
+                // Who was killed while changing keys left a journal, which only a connection that
+                // may write puts back.
+                try Self.connect(path, isReadOnly: false).close()
+                queue = try Self.connect(path, isReadOnly: true)
             }
         } catch let error as DatabaseError { throw Self.failure(error, path) }
+    }
+
+    private static func connect(_ path: String, isReadOnly: Bool) throws -> DatabaseQueue {
+        var configuration = configuration
+        configuration.readonly = isReadOnly
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.writeWithoutTransaction { db in
+            let application = try Int64.fetchOne(db, sql: "PRAGMA application_id")
+            let format = try Int64.fetchOne(db, sql: "PRAGMA user_version")
+            guard application == applicationID, format == Self.format else {
+                throw VaultError.keysDamaged(path: path, detail: "it is no file of keys")
+            }
+            if !isReadOnly { try demandJournal("truncate", db, path) }
+        }
+        return queue
     }
 
     /// Makes a file with a ledger's identity, next to where it is to be.

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Synchronization
 import Testing
 
@@ -22,6 +23,33 @@ import Testing
         #expect(throws: VaultError.wrappingKeyMissing(path: home.wrappingKey)) { try home.open() }
         try FileManager.default.removeItem(atPath: home.keys)
         #expect(throws: VaultError.keysMissing(path: home.keys)) { try home.open() }
+    }
+
+    @Test func `a reader puts back what a killed writer left half done`() throws {
+        try vault.state.withLock { try $0.file.close() }
+        // As after a kill: pages of a transaction are in the file, and its journal beside it.
+        let queue = try DatabaseQueue(path: home.keys)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(
+                sql: """
+                    PRAGMA journal_mode = TRUNCATE; BEGIN IMMEDIATE;
+                    UPDATE vault SET erased_through = 99; PRAGMA cache_flush;
+                    """)
+            for file in ["keys.sqlite", "keys.sqlite-journal"] {
+                try FileManager.default.copyItem(
+                    atPath: "\(home.path)/\(file)", toPath: "\(home.path)/killed-\(file)")
+            }
+            try db.execute(sql: "ROLLBACK")
+        }
+        try queue.close()
+        for file in ["keys.sqlite", "keys.sqlite-journal"] {
+            try FileManager.default.removeItem(atPath: "\(home.path)/\(file)")
+            try FileManager.default.moveItem(
+                atPath: "\(home.path)/killed-\(file)", toPath: "\(home.path)/\(file)")
+        }
+        let reader = try home.open(isReadOnly: true)
+        #expect(reader.erasedThrough == 0)
+        #expect(try reader.open(sealed, at: .here) == .text("secret", subject: "buyer-1"))
     }
 
     @Test func `another wrapping key`() throws {
