@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Synchronization
 import Testing
 
@@ -33,8 +34,9 @@ import Testing
             try db.execute(
                 sql: """
                     PRAGMA journal_mode = TRUNCATE; BEGIN IMMEDIATE;
-                    UPDATE vault SET erased_through = 99; PRAGMA cache_flush;
+                    UPDATE vault SET erased_through = 99;
                     """)
+            #expect(sqlite3_db_cacheflush(db.sqliteConnection) == SQLITE_OK)
             for file in ["keys.sqlite", "keys.sqlite-journal"] {
                 try FileManager.default.copyItem(
                     atPath: "\(home.path)/\(file)", toPath: "\(home.path)/killed-\(file)")
