@@ -39,7 +39,7 @@ class Session:
                 figures.run_once(part, number == 0)
         progress.end()
         return {
-            "command": "Tools/bench " + " ".join(sys.argv[1:]), "machine": described,
+            "command": " ".join(["Tools/bench", *words_that_measure(sys.argv[1:])]), "machine": described,
             "workload": self.main.describe() if self.main is self.base else
             self.base.describe() | {"actions": self.main.count, "events": self.main_events,
                                     "streams": self.main.ask("stats")["orders"]},
@@ -128,6 +128,18 @@ class Session:
             append(count, self.limits.environment())
             counts.append(self.limits.syncs_counted())
         return round((counts[1] - counts[0]) / 100, 2)
+
+
+def words_that_measure(words):
+    """The words of the command line without those that only say where things are."""
+    kept, rest = [], list(words)
+    while rest:
+        word = rest.pop(0)
+        if word in ("--dir", "--page"):
+            rest[:1] = []
+        elif word not in ("--skip-build", "--json") and not word.startswith(("--dir=", "--page=")):
+            kept.append(word)
+    return kept
 
 
 def measure(root, build, options):
