@@ -7,7 +7,10 @@ public struct LogStatistics: Equatable, Sendable {
     /// The log's permanent name.
     public let origin: String
 
-    /// When the ledger was created.
+    /// When the ledger was created, by its own clock: when its first event was recorded.
+    ///
+    /// That is hashed; what the file says of itself is not, and only told when there is no first
+    /// event, or a damaged one.
     public let created: Instant
 
     /// The number of events.
@@ -43,9 +46,11 @@ extension SQLiteEventStore {
                 """
             let events = try snapshot.head().size
             let segments = try snapshot.segmentCount()
+            let first = events > 0 ? (try? snapshot.entry(at: 1))?.recordedAt : nil
             let found = try Prepared(snapshot.db, sql).first { row in
                 LogStatistics(
-                    origin: row.text(0), created: Instant(milliseconds: row.integer(1)),
+                    origin: row.text(0),
+                    created: first ?? Instant(milliseconds: row.integer(1)),
                     events: events, streams: row.integer(2), segments: segments,
                     tailEvents: row.integer(3), dictionaries: row.integer(4),
                     fileBytes: fileSize(path), writeAheadBytes: fileSize(path + "-wal"))

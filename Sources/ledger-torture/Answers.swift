@@ -11,9 +11,6 @@ struct Answers {
     /// What `verify` finds wrong, each as the part and the segment it names; empty when sound.
     var findings: [String] = []
 
-    /// The segments that are named.
-    var segments: Set<Int64> = []
-
     /// A digest over all that can be asked of a sound ledger; `nil` when something is wrong.
     var digest: Digest?
 
@@ -37,8 +34,12 @@ struct Answers {
         let store = try SQLiteEventStore.open(directory, mode: .readOnly)
         defer { try? store.close() }
         let log = try await store.verify(marks: { try EventCodec.marks(of: $0) })
-        findings += log.findings.map { "\($0.part.rawValue): \($0.detail)" }
-        segments = Set(log.findings.compactMap(\.segment))
+        findings += log.findings.map { finding in
+            let place = finding.segment.map { " (segment \($0))" } ?? ""
+            return "\(finding.part.rawValue): \(finding.detail)\(place)"
+        }
+        let signed = try await CheckpointAudit(store: store).run()
+        findings += signed.findings.map { "checkpoint \($0.statement): \($0.detail)" }
         guard findings.isEmpty, log.isComplete else { return }
         size = log.head?.size ?? 0
         digest = try await Self.digest(of: store, head: log.head)
@@ -55,6 +56,8 @@ struct Answers {
         var bytes = Array("\(statistics.origin) \(statistics.created) \(statistics.events)".utf8)
         bytes += head?.root.bytes ?? []
         bytes += try await store.head().root.bytes
+        bytes += "\(try await store.verifierKeys())".utf8
+        bytes += "\(try await store.checkpoints(after: -1, limit: EventLogLimits.pageMax))".utf8
         return Digest.sha256(bytes)
     }
 }

@@ -10,10 +10,9 @@ struct FlipsCommand: AsyncParsableCommand {
         discussion: """
             Reads lines from standard input: numbers of bits that are flipped together, or a range \
             A-B of bits that are flipped one after the other. Bit n is bit n % 8 of byte n / 8. \
-            Prints one line for each group: the verdict, then the segments that are named, then \
-            the first finding. The verdict is `detected`, `same` (nobody noticed, and every answer \
-            is as before) or `silent`. For a range it prints every silent bit and a count of each \
-            verdict.
+            Prints one line for each group: the verdict, then every finding, separated by tabs. \
+            The verdict is `detected`, `same` (nobody noticed, and every answer is as before) or \
+            `silent`. For a range it prints every silent bit and a count of each verdict.
             """)
 
     @Argument(help: "The log; a copy without a write-ahead log. It is left as it was.")
@@ -31,10 +30,14 @@ struct FlipsCommand: AsyncParsableCommand {
             } else {
                 let bits = line.split(separator: " ").compactMap { Int($0) }
                 let tried = try await flipper.flip(bits)
-                let segments = tried.segments.sorted().map { "\($0)" }.joined(separator: ",")
-                say("\(tried.verdict)\t\(segments)\t\(tried.first)")
+                say(([tried.verdict] + tried.findings.map(printable)).joined(separator: "\t"))
             }
         }
+    }
+
+    /// A finding without control characters, which a flipped bit may have put into a name.
+    private func printable(_ finding: String) -> String {
+        String(String.UnicodeScalarView(finding.unicodeScalars.map { $0.value < 32 ? "?" : $0 }))
     }
 
     private func each(_ bits: ClosedRange<Int>, _ flipper: Flipper) async throws {
@@ -53,8 +56,7 @@ struct FlipsCommand: AsyncParsableCommand {
 private struct Flipper {
     struct Tried {
         let verdict: String
-        let segments: Set<Int64>
-        let first: String
+        let findings: [String]
     }
 
     let bytes: [UInt8]
@@ -89,8 +91,7 @@ private struct Flipper {
         let verdict =
             !answers.findings.isEmpty
             ? "detected" : answers.digest == honest ? "same" : "silent"
-        return Tried(
-            verdict: verdict, segments: answers.segments, first: answers.findings.first ?? "")
+        return Tried(verdict: verdict, findings: answers.findings)
     }
 
     private func put(_ byte: UInt8, _ offset: Int, _ descriptor: Int32) throws {

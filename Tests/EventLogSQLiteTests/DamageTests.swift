@@ -63,6 +63,19 @@ import Testing
         #expect(isCorrupted(error), "\(String(describing: error))")
     }
 
+    @Test func `when a ledger was created is told by its first event, which is hashed`()
+        async throws
+    {
+        let directory = try TemporaryDirectory()
+        let store = try directory.create()
+        try await store.fill(3, batch: 3)
+        let recorded = try await store.readAll(after: 0, limit: 1).first?.recordedAt
+        try store.close()
+        try directory.tamper("DROP TRIGGER ledger_update; UPDATE ledger SET created = created + 7")
+        let reader = try directory.open(.readOnly)
+        #expect(try await reader.statistics().created == recorded)
+    }
+
     @Test func `a flipped bit in a frame is found by whoever reads it`() async throws {
         let directory = try TemporaryDirectory()
         let store = try directory.create()
