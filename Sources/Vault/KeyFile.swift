@@ -3,8 +3,8 @@ internal import GRDB
 
 /// `keys.sqlite`: every key, wrapped.
 ///
-/// A rollback journal that is cut to nothing after each commit, and never a write-ahead log: so
-/// one file is all there is. Erasing writes a new file in its place, which has no free pages.
+/// A rollback journal that is cut to nothing after each commit, and never a write-ahead log, which
+/// whoever has the file open could leave to another one of its name. Erasing writes a new file in its place, which has no free pages.
 final class KeyFile: Sendable {
     /// The name of the file in the ledger's directory.
     static let name = "keys.sqlite"
@@ -183,8 +183,12 @@ extension KeyFile {
         try rows("WHERE subject = ?", [subject])
     }
 
-    func count() throws -> Int64 {
-        try reading { try Int64.fetchOne($0, sql: "SELECT count(*) FROM key") ?? 0 }
+    /// The number of keys, with some that may be in the file or not.
+    func count(with others: [KeyFile.Row]) throws -> Int64 {
+        let numbers = others.map { "\(Int64(bitPattern: $0.id.bits))" }.joined(separator: ",")
+        // One statement, which sees one moment.
+        let sql = "SELECT count(*) - (SELECT count(*) FROM key WHERE id IN (\(numbers))) FROM key"
+        return try reading { try Int64.fetchOne($0, sql: sql) ?? 0 } + Int64(others.count)
     }
 
     func erasedCount() throws -> Int64 {
@@ -201,10 +205,17 @@ extension KeyFile {
     }
 
     /// Adds keys, durably.
-    func insert(_ rows: [KeyFile.Row]) throws {
+    ///
+    /// - Parameters:
+    ///   - rows: The keys.
+    ///   - again: Whether some may be there already.
+    /// - Throws: ``VaultError`` when they cannot be written.
+    func insert(_ rows: [KeyFile.Row], again: Bool = false) throws {
         try writing { db in
+            let verb = again ? "INSERT OR IGNORE" : "INSERT"
             let statement = try db.cachedStatement(
-                sql: "INSERT INTO key (id, subject, purpose, born, wrapped) VALUES (?, ?, ?, ?, ?)")
+                sql: verb + " INTO key (id, subject, purpose, born, wrapped) VALUES (?, ?, ?, ?, ?)"
+            )
             for row in rows {
                 try statement.execute(arguments: [
                     Int64(bitPattern: row.id.bits), row.subject, row.purpose.rawValue, row.born,
@@ -247,13 +258,19 @@ extension KeyFile {
         }
     }
 
-    /// Copies the file as of one moment.
-    func copy(to target: String) throws {
+    /// Copies the file as of one moment, with some keys that may be in it or not.
+    func copy(to target: String, with others: [KeyFile.Row]) throws {
         do {
             let copy = try DatabaseQueue(path: target, configuration: Self.configuration)
             try queue.backup(to: copy)
             try copy.close()
         } catch let error as DatabaseError { throw Self.failure(error, target) }
+        if !others.isEmpty {
+            let copy = try KeyFile(target, isReadOnly: false)
+            try copy.insert(others, again: true)
+            try copy.close()
+            unlink(target + "-journal")
+        }
         guard chmod(target, 0o600) == 0 else { throw SecretFile.failure("protect", target) }
     }
 

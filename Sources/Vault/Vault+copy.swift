@@ -14,7 +14,9 @@ extension Vault {
     /// Counts the keys.
     public func count() throws -> Count {
         try state.withLock {
-            Count(keys: try $0.file.count(), erased: try $0.file.erasedCount())
+            // In this order: keys move from the one into the other.
+            let recent = try $0.recent.stored()
+            return Count(keys: try $0.file.count(with: recent), erased: try $0.file.erasedCount())
         }
     }
 
@@ -32,7 +34,11 @@ extension Vault {
         guard access(target, F_OK) != 0 else { throw VaultError.keysExist(path: target) }
         let draft = target + Self.nextSuffix
         unlink(draft)
-        try state.withLock { try $0.file.copy(to: draft) }
+        try state.withLock { state in
+            // In this order: keys move from the one into the other.
+            let recent = try state.recent.stored()
+            try state.file.copy(to: draft, with: recent)
+        }
         try SecretFile.move(draft, to: target)
         return target
     }

@@ -18,6 +18,7 @@ extension Vault {
         _ erasures: [(subject: String, position: Int64)]
     ) throws {
         try state.withLock { state in
+            try state.moveRecent()
             var doomed: [KeyID: Int64] = [:]
             for (subject, position) in erasures {
                 for row in try state.file.rows(of: subject) where row.born < position {
@@ -35,6 +36,7 @@ extension Vault {
     /// - Throws: ``VaultError``; done again it goes on.
     public func eraseEvidence(_ keys: [(name: String, position: Int64)]) throws {
         try state.withLock { state in
+            try state.moveRecent()
             var doomed: [KeyID: Int64] = [:]
             for key in keys {
                 guard let id = EvidenceStore.key(named: key.name),
@@ -48,7 +50,10 @@ extension Vault {
 
     /// Wraps all keys with a new wrapping key and destroys the old one.
     public func rotate() throws {
-        try state.withLock { try replace(&$0, without: [:], erasedThrough: 0, always: true) }
+        try state.withLock { state in
+            try state.moveRecent()
+            try replace(&state, without: [:], erasedThrough: 0, always: true)
+        }
     }
 
     private func replace(
@@ -75,7 +80,8 @@ extension Vault {
         unlink(path + "-journal")
         state = State(
             file: try KeyFile(path, isReadOnly: false), identity: identity, wrapping: wrapping,
-            unwritten: state.unwritten, inode: Self.inode(of: path))
+            unwritten: state.unwritten, recent: RecentKeys(beside: path, identity),
+            inode: Self.inode(of: path))
         try source.settle(wrapping, retired: identity.retired)
         identity.retired = nil
         try state.file.update(identity)

@@ -27,6 +27,8 @@ public final class Vault: Sendable {
         var opened: [KeyID: SubjectKey] = [:]
         /// Keys that are in use, and not in the file yet.
         var unwritten = NewKeys()
+        /// Keys that are durable, and not in `keys.sqlite` yet.
+        var recent: RecentKeys
         /// Gives numbers to new keys.
         var numbers = KeyNumbers()
         /// The file's inode; an erasure in another process puts another file in its place.
@@ -50,7 +52,7 @@ public final class Vault: Sendable {
         state = Mutex(
             State(
                 file: file, identity: identity, wrapping: wrapping,
-                inode: Self.inode(of: path)))
+                recent: RecentKeys(beside: path, identity), inode: Self.inode(of: path)))
     }
 
     /// Where the keys of a ledger are.
@@ -77,6 +79,8 @@ public final class Vault: Sendable {
         if case .file(let place) = source, access(place, F_OK) == 0 {
             throw VaultError.keysExist(path: place)
         }
+        let recent = "\(directory)/\(RecentKeys.name)"
+        guard access(recent, F_OK) != 0 else { throw VaultError.keysExist(path: recent) }
         let wrapping = try source.create()
         let identity = KeyFile.Identity(
             vault: KeyID.random().bytes, origin: origin, wrapping: wrapping.name,
@@ -113,6 +117,9 @@ public final class Vault: Sendable {
             // What an erasure that was broken off has left.
             unlink(path + nextSuffix)
             unlink(path + nextSuffix + "-journal")
+            // And what a writer that was killed has left.
+            var recent = RecentKeys(beside: path, identity)
+            try recent.move(try recent.stored(isOwn: true), into: file)
             try source.settle(wrapping, retired: identity.retired)
             if identity.retired != nil {
                 identity.retired = nil
@@ -173,9 +180,14 @@ extension Vault {
     public func writeKeys(at end: Int64) throws {
         try state.withLock { state in
             guard !state.unwritten.isEmpty else { return }
-            try state.file.insert(try state.unwritten.map { try state.row(for: $0, born: end) })
+            try state.store(try state.unwritten.map { try state.row(for: $0, born: end) })
             state.unwritten.removeAll()
         }
+    }
+
+    /// Leaves one file of keys behind; without it, the next one to write does that.
+    public func close() throws {
+        try state.withLock { try $0.moveRecent() }
     }
 }
 
@@ -214,7 +226,7 @@ extension Vault {
             let origin = state.identity.origin
             if let key = state.opened[id] { return (key, origin) }
             if let key = state.unwritten.first(where: { $0.id == id }) { return (key, origin) }
-            guard let row = try state.file.row(id) else { return nil }
+            guard let row = try state.row(id) else { return nil }
             let key = try state.unwrap(row)
             if state.opened.count >= Self.keysInMemoryMax { state.opened.removeAll() }
             state.opened[id] = key
@@ -234,7 +246,7 @@ extension Vault {
                 file: file, identity: identity,
                 wrapping: try source.load(
                     identity.wrapping, fingerprint: identity.fingerprint),
-                inode: Self.inode(of: path))
+                recent: RecentKeys(beside: path, identity), inode: Self.inode(of: path))
         }
     }
 
@@ -242,7 +254,9 @@ extension Vault {
     public func holdsKeys(of subject: String) throws -> Bool {
         try state.withLock { state in
             if state.unwritten.contains(where: { $0.subject == subject }) { return true }
-            return try !state.file.rows(of: subject).isEmpty
+            // In this order: keys move from the one into the other.
+            return try state.recent.stored().contains { $0.subject == subject }
+                || !state.file.rows(of: subject).isEmpty
         }
     }
 }
@@ -268,7 +282,9 @@ extension Vault.State {
         let key: SubjectKey
         if let pending = unwritten.newest(of: subject, for: purpose) {
             key = pending
-        } else if let row = try file.newest(subject, purpose) {
+        } else if let row = try recent.newest(of: subject, for: purpose)
+            ?? file.newest(subject, purpose)
+        {
             key = try unwrap(row)
         } else {
             key = SubjectKey(
@@ -287,6 +303,26 @@ extension Vault.State {
                 vault: identity.vault)
         else { throw VaultError.keyDamaged(id: "\(row.id)") }
         return key
+    }
+
+    /// A key as it stands in one of the files.
+    func row(_ id: KeyID) throws -> KeyFile.Row? {
+        if let row = try file.row(id) { return row }
+        // Among the new ones, unless they were moved between the two looks.
+        return try recent.stored().first { $0.id == id } ?? file.row(id)
+    }
+
+    /// Makes keys durable.
+    fileprivate mutating func store(_ rows: [KeyFile.Row]) throws {
+        if try recent.append(rows) { return }
+        try moveRecent()
+        if try recent.append(rows) { return }
+        try file.insert(rows)
+    }
+
+    /// Moves the new keys into `keys.sqlite`, so that they are there alone.
+    mutating func moveRecent() throws {
+        try recent.move(recent.rows, into: file)
     }
 
     func row(for key: SubjectKey, born: Int64) throws -> KeyFile.Row {

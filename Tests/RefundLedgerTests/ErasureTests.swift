@@ -82,6 +82,7 @@ import Vault
 
     @Test func `an erasure that was broken off goes on with the next action`() async throws {
         // As after a crash: the event is durable, the keys were not destroyed.
+        try vault.close()
         let keys = try Data(contentsOf: URL(filePath: "\(home.path)/keys.sqlite"))
         let wrapping = try Data(contentsOf: URL(filePath: "\(home.path)/wrapping.key"))
         _ = try await ledger.handle(erase())

@@ -21,7 +21,7 @@ import Testing
 
     private func wrapped(_ sealed: [UInt8]) throws -> [UInt8] {
         let id = try #require(SealedText.key(of: sealed))
-        return try #require(try vault.state.withLock { try $0.file.row(id) }).wrapped
+        return try #require(try vault.state.withLock { try $0.row(id) }).wrapped
     }
 
     @Test func `after erasing one subject the others' texts open, and its own nowhere`() throws {
@@ -94,6 +94,7 @@ import Testing
     /// after it, and never a file that does not open.
     @Test(arguments: ["next key", "next file", "renamed"])
     func `an erasure that was broken off leaves keys that open`(point: String) throws {
+        try vault.close()
         let before = try home.contents()
         try vault.erase([("buyer-1", 7)])
         let after = try home.contents()

@@ -80,6 +80,7 @@ import Testing
     }
 
     @Test func `a file that is none, and a key that was changed`() throws {
+        try vault.close()
         let id = try #require(SealedText.key(of: sealed))
         let row = try #require(try vault.state.withLock { try $0.file.row(id) })
         var bytes = try #require(try home.contents()["keys.sqlite"])

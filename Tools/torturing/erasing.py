@@ -48,15 +48,22 @@ def prepare(lab):
             lines.append(re.sub(r'"(buyer-\w+)"', rf'"\1-{number}"', line) + "\n")
         orders.append((f"{register['order']}-{number}", f"{register['buyer_ref']}-{number}"))
         secrets.append(f"the secret of buyer {number}")
-    file = lab.folder / "lines.jsonl"
-    file.write_text("".join(lines), encoding="utf-8")
-    for result in lab.ask("record", file, "--ledger", ledger).splitlines():
-        check("refusal" not in result, "the lines are accepted", result)
-    lab.ask("prove", orders[0][0], "-o", lab.folder / "receipts", "--ledger", ledger)
+    # Killed when all is answered, so that the newest keys are still in a file of their own.
+    process = subprocess.Popen([lab.program, "record", "-", "--ledger", str(ledger)],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    for line in lines:
+        process.stdin.write(line)
+        process.stdin.flush()
+        result = process.stdout.readline()
+        check(result and "refusal" not in result, "the lines are accepted", result)
+    process.kill()
+    process.wait()
     statement = lab.folder / "kept-elsewhere"
     statement.write_text(lab.ask("checkpoint", "--ledger", ledger), encoding="utf-8")
+    lab.ask("prove", orders[0][0], "-o", lab.folder / "receipts", "--ledger", ledger)
     for (order, _), secret in zip(orders, secrets):
         check(secret in lab.ask("trace", order, "--ledger", ledger), "the text is there before")
+    check((ledger / "keys.new").exists(), "a killed process leaves its newest keys")
     return ledger, secrets, orders
 
 
@@ -117,7 +124,10 @@ def check_gone(lab, base, ledger, secrets, orders, is_erased, what):
     key = lab.ask("checkpoint", "--verifier-key", "--ledger", ledger).split()[-1]
     for receipt in sorted((lab.folder / "receipts").iterdir()):
         lab.ask("check-receipt", receipt, "--key", key)
-    # Keys from before, put back: they open nothing.
+    # Keys from before, put back: the newest alone change nothing, all of them open nothing.
+    shutil.copy(base / "keys.new", ledger / "keys.new")
+    shown = lab.run("trace", orders[0][0], "--ledger", ledger).stdout
+    check((secrets[0] in shown) != is_erased, f"older new keys change nothing: {what}", shown)
     shutil.copy(base / "keys.sqlite", ledger / "keys.sqlite")
     shown = lab.run("trace", orders[0][0], "--ledger", ledger).stdout
     check(secrets[0] not in shown, f"older keys open nothing: {what}", shown)

@@ -64,7 +64,8 @@ def full(lab, base, rest):
                 (place / "filler").write_bytes(bytes(max(0, free - room)))
                 done = lab.run("record", rest, "--quiet", "--ledger", ledger)
                 copied = lab.run("backup", place / "copy", "--ledger", ledger)
-                check_failure(copied, {74, 0}, f"backup with {room} bytes of room")
+                if copied.returncode != 0:
+                    check_failure(copied, {74}, f"backup with {room} bytes of room")
                 check(copied.returncode == 0 or not (place / "copy").exists(),
                       "a backup without room leaves nothing", list((place / "copy").rglob("*")))
                 shutil.rmtree(place / "copy", ignore_errors=True)

@@ -80,6 +80,7 @@ struct RecordCommand: AsyncParsableCommand {
             throw ExitCode(Failure(error).code.rawValue)
         }
         await session.sayHowFar(store)
+        try vault?.close()
         try store.close()
     }
 }
