@@ -19,7 +19,7 @@ public protocol EventStore: Sendable {
     ///   - recordedAt: The ledger's clock, UTC milliseconds; the same for all.
     /// - Returns: One result for each append, in order.
     /// - Throws: ``EventStoreError``; nothing of the batch was written unless it says otherwise.
-    func append(
+    nonisolated(nonsending) func append(
         _ batch: [Append], recordedAt: Instant
     ) async throws(EventStoreError) -> [AppendResult]
 

@@ -15,6 +15,9 @@ struct WriterState: Sendable {
     /// The dictionary for new segments, as committed.
     var dictionary: Int64?
 
+    /// The number of commits so far.
+    var commits = 0
+
     /// Pages written to the write-ahead log since the last checkpoint.
     var pagesSinceCheckpoint: Int64 = 0
 

@@ -142,7 +142,7 @@ public final class SQLiteEventStore: EventStore {
 }
 
 extension SQLiteEventStore {
-    public func append(
+    public nonisolated(nonsending) func append(
         _ batch: [Append], recordedAt: Instant
     ) async throws(EventStoreError) -> [AppendResult] {
         guard let writer else { throw .readOnly }

@@ -9,6 +9,10 @@ final class SQLiteWriter: Sendable {
     /// Checkpoint once so many pages stand in the write-ahead log: 4 MiB.
     static let pagesPerCheckpoint: Int64 = 2048
 
+    /// After so many commits the write-ahead log gets the size at which it is checkpointed: whoever
+    /// commits that often goes on, and a sync that changes no size takes half as long.
+    static let commitsBeforeGrowing = 16
+
     private let queue: DatabaseQueue
     private let state: Mutex<WriterState>
     private let codec = SegmentCodec()
@@ -32,11 +36,31 @@ final class SQLiteWriter: Sendable {
         state = Mutex(initial)
     }
 
-    func append(
+    /// The most events that are appended on the caller's thread.
+    ///
+    /// A switch of threads there and back costs more than writing them does. More of them would
+    /// keep one of the few threads of Swift's tasks for too long.
+    static let eventsAtOnceMax = 256
+
+    nonisolated(nonsending) func append(
         _ batch: [Append], recordedAt: Instant
     ) async throws(EventStoreError) -> [AppendResult] {
-        try await run("append") { db, state in
+        let body = { @Sendable (db: Database, state: inout WriterState) in
             try self.append(batch, recordedAt: recordedAt, db, &state)
+        }
+        let events = batch.reduce(0) { $0 + $1.parts.reduce(0) { $0 + $1.events.count } }
+        guard events > Self.eventsAtOnceMax else { return try runAtOnce("append", body) }
+        return try await run("append", body)
+    }
+
+    /// Runs a closure of a few milliseconds on the writing connection, on the caller's thread.
+    private func runAtOnce<Value: Sendable>(
+        _ operation: String, _ body: (Database, inout WriterState) throws -> Value
+    ) throws(EventStoreError) -> Value {
+        do {
+            return try queue.writeWithoutTransaction { try withState($0, body) }
+        } catch {
+            throw EventStoreError(error, while: operation, path: path)
         }
     }
 
@@ -45,13 +69,17 @@ final class SQLiteWriter: Sendable {
         _ operation: String,
         _ body: @escaping @Sendable (Database, inout WriterState) throws -> Value
     ) async throws(EventStoreError) -> Value {
-        try await queue.run(operation, path: path) { db in
-            try self.state.withLock { state in
-                if let reason = state.stopped {
-                    throw EventStoreError.writesStopped(detail: reason)
-                }
-                return try body(db, &state)
+        try await queue.run(operation, path: path) { try self.withState($0, body) }
+    }
+
+    private func withState<Value: Sendable>(
+        _ db: Database, _ body: (Database, inout WriterState) throws -> Value
+    ) throws -> Value {
+        try state.withLock { state in
+            if let reason = state.stopped {
+                throw EventStoreError.writesStopped(detail: reason)
             }
+            return try body(db, &state)
         }
     }
 
@@ -87,6 +115,11 @@ final class SQLiteWriter: Sendable {
         }
         if assembler.heads.count <= WriterState.headsMax { state.heads = assembler.heads }
         checkpointIfDue(db, &state)
+        state.commits += 1
+        if state.commits == Self.commitsBeforeGrowing {
+            WriteAheadFile.grow(
+                path + "-wal", to: Int(Self.pagesPerCheckpoint) * (Schema.pageBytes + 24))
+        }
         return results.0
     }
 }

@@ -157,7 +157,9 @@ extension DecisionGroup {
     /// Appends the group; keys that it needs are durable before.
     ///
     /// - Returns: What became of each decision that records something.
-    func append(to store: any EventStore) async throws -> [AppendResult] {
+    nonisolated(nonsending) func append(
+        to store: any EventStore
+    ) async throws -> [AppendResult] {
         try sealing?.vault.writeKeys(at: start)
         if isErasing { try sealing?.evidence?.beginErasing() }
         let results = try await store.appendInBatches(appends(), recordedAt: recordedAt)
@@ -223,7 +225,7 @@ extension EventStore {
     private static var bytesPerBatchMax: Int { 16_777_216 }
 
     /// Appends in order, in transactions of bounded size.
-    func appendInBatches(
+    nonisolated(nonsending) func appendInBatches(
         _ appends: [Append], recordedAt: Instant
     ) async throws(EventStoreError) -> [AppendResult] {
         var results: [AppendResult] = []

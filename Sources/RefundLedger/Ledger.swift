@@ -19,6 +19,12 @@ public actor Ledger {
     /// would otherwise each have a commit of their own.
     static let actionsAheadMin = 256
 
+    /// The most events that are appended in the task that decided them.
+    ///
+    /// A task of its own would be two changes of threads, which take as long as the rest. More
+    /// events are worth it, because the next group is decided meanwhile.
+    static let eventsAtOnceMax = 256
+
     /// How often a decision is made again because somebody else wrote first.
     static let attemptsMax = 10
 
@@ -69,7 +75,7 @@ public actor Ledger {
     ///
     /// - Throws: ``EventStoreError`` when the store cannot be read or written; nothing of the
     ///   action was recorded then.
-    public func handle(_ action: Action) async throws -> Outcome {
+    public nonisolated func handle(_ action: Action) async throws -> Outcome {
         try await enqueue([action]).outcomes()[0]
     }
 
@@ -168,7 +174,20 @@ public actor Ledger {
             }
             return nil
         }
+        if group.end - group.start <= Self.eventsAtOnceMax {
+            await appendAtOnce(group, actions, callers)
+            return nil
+        }
         return start(group, actions, callers)
+    }
+
+    /// Appends a small group in this task, and lets its callers come back before the next one.
+    private func appendAtOnce(
+        _ group: DecisionGroup, _ actions: [Action], _ callers: [Caller]
+    ) async {
+        await finish(actions, callers, group) { try await group.append(to: store) }
+        // Whoever was answered stands in line before this, and may have a next action.
+        await Task.yield()
     }
 
     private func decideAll(
@@ -216,19 +235,28 @@ public actor Ledger {
     /// - Returns: Whether everything came to be as the next group assumed.
     @discardableResult
     private func finish(_ pending: PendingGroup) async -> Bool {
-        let actions = pending.actions
+        await finish(pending.actions, pending.callers, pending.group) {
+            try await pending.appending.value
+        }
+    }
+
+    @discardableResult
+    private func finish(
+        _ actions: [Action], _ callers: [Caller], _ group: DecisionGroup,
+        results: nonisolated(nonsending) () async throws -> [AppendResult]
+    ) async -> Bool {
         var outcomes = [Outcome?](repeating: nil, count: actions.count)
         do {
-            let results = try await pending.appending.value
+            let results = try await results()
             inFlight = nil
-            let conflicts = take(results, of: pending.group, into: &outcomes)
+            let conflicts = take(results, of: group, into: &outcomes)
             for index in conflicts { outcomes[index] = try await record([actions[index]])[0] }
-            answer(pending.callers, outcomes.compactMap { $0 })
+            answer(callers, outcomes.compactMap { $0 })
             return conflicts.isEmpty
         } catch {
             inFlight = nil
             forget()
-            fail(pending.callers, error)
+            fail(callers, error)
             return false
         }
     }

@@ -16,28 +16,34 @@ import Testing
         ledger = Ledger(store: store)
     }
 
-    /// Starts an append, which waits at the gate.
-    private func holdFirst() async throws -> PendingOutcomes {
-        let first = ledger.enqueue([try register()])
+    /// Starts an append, which waits at the gate: a small one is awaited by whoever decides, a
+    /// large one is not.
+    private func holdFirst(large: Bool = false) async throws -> PendingOutcomes {
+        let others = large ? try registrations("KM-1") : []
+        let first = ledger.enqueue([try register()] + others)
         while await !store.isSomeoneWaiting { await Task.yield() }
         return first
     }
 
-    private func registrations() throws -> [Action] {
-        try (0..<Ledger.actionsAheadMin).map { try register("KM-2-\($0)") }
+    private func registrations(_ name: String = "KM-2") throws -> [Action] {
+        try (0..<Ledger.actionsAheadMin).map { try register("\(name)-\($0)") }
     }
+
+    /// The position behind a large first group.
+    private let next = Int64(4 + Ledger.actionsAheadMin)
 
     @Test(.timeLimit(.minutes(1)))
     func `many actions are decided while others are made durable`() async throws {
-        let first = try await holdFirst()
+        let first = try await holdFirst(large: true)
         let known = await store.streamsAskedAbout
-        let next = ledger.enqueue(try registrations())
+        let second = ledger.enqueue(try registrations())
         while await store.streamsAskedAbout < known + Ledger.actionsAheadMin { await Task.yield() }
         #expect(await store.batches == 1)
         await store.openGate()
-        #expect(try await first.outcomes().flatMap(\.events).map(\.position) == [3])
-        let positions = try await next.outcomes().flatMap(\.events).map(\.position)
-        #expect(positions == (4..<Int64(4 + Ledger.actionsAheadMin)).map { $0 })
+        let positions = try await first.outcomes().flatMap(\.events).map(\.position)
+        #expect(positions == (3..<next).map { $0 })
+        let later = try await second.outcomes().flatMap(\.events).map(\.position)
+        #expect(later == (next..<next + Int64(Ledger.actionsAheadMin)).map { $0 })
         #expect(await store.batches == 2)
     }
 
@@ -56,7 +62,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(1)))
     func `what was decided upon a failed append is decided again`() async throws {
-        let first = try await holdFirst()
+        let first = try await holdFirst(large: true)
         let known = await store.streamsAskedAbout
         // The order they are about was registered in the append that fails.
         let next = ledger.enqueue([try apply()] + (try registrations()))
