@@ -167,6 +167,32 @@ import Units
         #expect(chinese.code == 1 && chinese.output.hasSuffix("发现 1 处不符。\n"))
     }
 
+    @Test func `workers that share the orders find the same in the same order`() async throws {
+        let honest = MemoryEventStore()
+        let ledger = Ledger(store: honest)
+        try await ledger.initialize()
+        _ = try await ledger.handle(try shopActions(800, seed: 7))
+        let store = MemoryEventStore()
+        try await Planted.copy(
+            honest, to: store, changing: Planted.verdict { $0.decider = "reviewer-0" })
+        var alone = Audit(store: store)
+        alone.workersCount = 1
+        var (expected, found): ([AuditDeviation], [AuditDeviation]) = ([], [])
+        let summary = try await alone.run { expected.append($0) }
+        #expect(Set(expected.compactMap(\.order)).count > 10)
+        for workers: Int64 in [2, 3] {
+            // Stretches that end within decisions, which are looked at whole.
+            for stretch: Position in [1, 7, 16_384] {
+                var audit = Audit(store: store)
+                audit.workersCount = workers
+                audit.positionsPerStretch = stretch
+                found = []
+                #expect(try await audit.run { found.append($0) } == summary)
+                #expect(found == expected)
+            }
+        }
+    }
+
     @Test func `another order's evidence and numbers count only from when they were there`()
         async throws
     {

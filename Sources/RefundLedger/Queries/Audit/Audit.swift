@@ -13,12 +13,17 @@ public import Units
 ///
 /// What it cannot see, because it is not recorded: whether a sweep over all orders left out one
 /// that had something due, and whether the digest of a key is that of the action.
+///
+/// Orders are decided apart from one another, and what one asks about others is answered as of the
+/// event's position: so workers share the streams, and go through the log side by side.
 public struct Audit: Sendable {
-    /// The most folded orders in memory.
+    /// The most folded orders in memory, of all workers together.
     static let ordersInMemoryMax = 24_000
 
-    /// How many events are looked at between two reports of progress.
-    private static let eventsPerReport = 1_024
+    /// How many positions all workers go through before what they found is reported.
+    var positionsPerStretch: Position = 16_384
+
+    var workersCount: Int64 = 2
 
     private let store: any EventStore
     private let order: OrderID?
@@ -50,25 +55,56 @@ public struct Audit: Sendable {
         report: (AuditDeviation) throws -> Void
     ) async throws -> AuditSummary {
         let end = try await store.head().size
+        let shares = try await shares()
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            let workers = shares.map { share in
+                AuditWorker { try await self.start(share, through: end) }
+            }
+            defer { for worker in workers { worker.end() } }
+            for worker in workers { group.addTask { await worker.work() } }
+            var summary = AuditSummary()
+            var position: Position = 0
+            while position < end {
+                position = min(end, position + positionsPerStretch)
+                for worker in workers { worker.look(through: position) }
+                var found = AuditStretch()
+                for worker in workers { found.add(try await worker.found()) }
+                for deviation in found.inOrder { try report(deviation) }
+                summary.add(found.summary)
+                try progress(position, end)
+                try Task.checkCancellation()
+            }
+            return summary
+        }
+    }
+
+    private func shares() async throws -> [AuditShare] {
+        var own: Set<StreamID> = []
+        for name in Streams.own {
+            if let stream = try await store.streamHead(name)?.id { own.insert(stream) }
+        }
+        let count = order == nil ? workersCount : 1
+        return (0..<count).map { number in
+            AuditShare(
+                number: number, count: count, ledgerStreams: own,
+                auditsLedger: order == nil && number == 0)
+        }
+    }
+
+    private func start(
+        _ share: AuditShare, through end: Position
+    ) async throws -> AuditRun {
         let pages =
             if let order {
                 try await AuditPages(store: store, order: order, through: end)
             } else {
-                AuditPages(store: store, through: end)
+                AuditPages(store: store, share: share, through: end)
             }
-        var run = AuditRun(
-            pages: pages,
-            streams: AuditedStreams(store: store, ordersInMemoryMax: Self.ordersInMemoryMax),
-            store: store, texts: texts, isOneOrder: order != nil)
-        var reported = 0
-        while let last = try await run.step() {
-            for deviation in run.takeDeviations() { try report(deviation) }
-            guard run.summary.events - reported >= Self.eventsPerReport else { continue }
-            reported = run.summary.events
-            try progress(last, end)
-            try Task.checkCancellation()
-        }
-        return run.summary
+        let streams = AuditedStreams(
+            store: store, ordersInMemoryMax: Self.ordersInMemoryMax / Int(share.count))
+        return AuditRun(
+            pages: pages, streams: streams, store: store, texts: texts,
+            auditsLedger: share.auditsLedger)
     }
 }
 
@@ -78,29 +114,30 @@ struct AuditRun {
     var streams: AuditedStreams
     let store: any EventStore
     let texts: TextOpener?
-    /// Whether the ledger's own streams are only read for what they publish.
-    let isOneOrder: Bool
+    /// Whether the ledger's own streams are looked at, too, not only for what they publish.
+    let auditsLedger: Bool
 
-    private(set) var summary = AuditSummary()
     private var books = Books()
-    private var deviations: [AuditDeviation] = []
+    private var found = AuditStretch()
 
     init(
         pages: AuditPages, streams: AuditedStreams, store: any EventStore, texts: TextOpener?,
-        isOneOrder: Bool
+        auditsLedger: Bool
     ) {
         self.pages = pages
         self.streams = streams
         self.store = store
         self.texts = texts
-        self.isOneOrder = isOneOrder
+        self.auditsLedger = auditsLedger
     }
 
-    /// Looks at the next decision and folds its events.
-    ///
-    /// - Returns: The last position looked at; `nil` at the end of the log.
-    mutating func step() async throws -> Position? {
-        guard let head = try await pages.peek(0) else { return nil }
+    /// Looks at every decision that begins up to a position.
+    mutating func look(through end: Position) async throws {
+        while let head = try await pages.peek(0), head.position <= end { try await look(at: head) }
+    }
+
+    /// Looks at the decision that begins with an event and folds its events.
+    private mutating func look(at head: AuditedEvent) async throws {
         let stream = try await streams.stream(of: head)
         var count = 1
         switch stream {
@@ -111,21 +148,20 @@ struct AuditRun {
                 cached.evolve(event.recorded)
             }
         case .ledgers(let name):
-            if !isOneOrder { count = try await auditLedger(head) }
+            if auditsLedger { count = try await auditLedger(head) }
             for offset in 0..<count {
                 guard let event = try await pages.peek(offset) else { break }
                 books.evolve(event.recorded, in: name)
             }
         }
         pages.drop(count)
-        if !isOneOrder || stream.isOrder { summary.events += count }
-        return head.position + Position(count) - 1
+        if auditsLedger || stream.isOrder { found.summary.events += count }
     }
 
-    /// The deviations found since the last time.
-    mutating func takeDeviations() -> [AuditDeviation] {
-        defer { deviations.removeAll() }
-        return deviations
+    /// What was found since the last time.
+    mutating func takeFound() -> AuditStretch {
+        defer { found = AuditStretch() }
+        return found
     }
 
     /// An event of the ledger's own streams: a publication, or a refusal of an action without
@@ -157,23 +193,23 @@ struct AuditRun {
                     subjects: books.subjects))
             let verdict = check.verdict()
             switch verdict.depth {
-            case .fully: summary.refusalsFully += 1
-            case .partly: summary.refusalsPartly += 1
-            case .not: summary.refusalsNot += 1
+            case .fully: found.summary.refusalsFully += 1
+            case .partly: found.summary.refusalsPartly += 1
+            case .not: found.summary.refusalsNot += 1
             }
             note(verdict.deviations)
             return 1
         }
         let decision = AuditDecision(head: head, order: order, number: number, facts: facts)
         let result = try await decision.compare(&pages)
-        summary.decisions += 1
+        found.summary.decisions += 1
         note(result.deviations)
         return result.count
     }
 
-    private mutating func note(_ found: [AuditDeviation]) {
-        summary.deviations += found.count
-        deviations += found
+    private mutating func note(_ deviations: [AuditDeviation]) {
+        found.summary.deviations += deviations.count
+        found.deviations += deviations
     }
 }
 

@@ -33,14 +33,16 @@ struct AuditPages {
     private static let pagesAheadMax = 2
 
     private let store: any EventStore
+    private let share: AuditShare?
     private let end: Position
     private var started: Position = 0
     private var ahead: [Task<[AuditedEvent], any Error>] = []
     private var events: ArraySlice<AuditedEvent>
 
-    /// Every event of a log up to a position.
-    init(store: any EventStore, through end: Position) {
+    /// The events of a share of the streams, up to a position.
+    init(store: any EventStore, share: AuditShare, through end: Position) {
         self.store = store
+        self.share = share
         self.end = end
         events = []
     }
@@ -48,6 +50,7 @@ struct AuditPages {
     /// The events of one order and of the ledger's own streams, up to a position.
     init(store: any EventStore, order: OrderID, through end: Position) async throws {
         self.store = store
+        share = nil
         self.end = 0
         var found: [AuditedEvent] = []
         var decoder = EventDecoder()
@@ -72,11 +75,12 @@ struct AuditPages {
         while ahead.count <= Self.pagesAheadMax, started < end {
             let (first, last) = (started, min(end, started + Int64(Self.eventsPerPageMax)))
             ahead.append(
-                Task { [store] in
+                Task { [store, share] in
                     var page: [AuditedEvent] = []
                     var decoder = EventDecoder()
                     page.reserveCapacity(Int(last - first))
-                    for entry in try await store.readAll(after: first, limit: Int(last - first)) {
+                    for entry in try await store.readAll(after: first, limit: Int(last - first))
+                    where share?.includes(entry.stream) != false {
                         page.append(try AuditedEvent(entry, &decoder))
                     }
                     return page
