@@ -15,6 +15,7 @@ final class SQLiteWriter: Sendable {
 
     private let queue: DatabaseQueue
     private let state: Mutex<WriterState>
+    private let head: Mutex<LogHead?>
     private let codec = SegmentCodec()
     private let cache: SegmentCache
     private let path: String
@@ -31,9 +32,11 @@ final class SQLiteWriter: Sendable {
             let snapshot = LogSnapshot(db: db, codec: codec, cache: cache, path: path)
             let dictionary = try Prepared(db, "SELECT max(id) FROM dictionary")
                 .first { $0.isNull(0) ? nil : $0.integer(0) }
-            return WriterState(edge: try snapshot.edge(), dictionary: dictionary ?? nil)
+            let state = WriterState(edge: try snapshot.edge(), dictionary: dictionary ?? nil)
+            return (state, try snapshot.head())
         }
-        state = Mutex(initial)
+        state = Mutex(initial.0)
+        head = Mutex(initial.1)
     }
 
     /// The most events that are appended on the caller's thread.
@@ -88,7 +91,11 @@ final class SQLiteWriter: Sendable {
         LogSnapshot(db: db, codec: codec, cache: cache, path: path)
     }
 
+    /// Where the log stands; `nil` when only the file can tell, since a write failed or it is closed.
+    var committed: LogHead? { head.withLock { $0 } }
+
     func close() throws {
+        head.withLock { $0 = nil }
         state.withLock { $0.stopped = $0.stopped ?? "the ledger was closed" }
         try queue.close()
         lock.release()
@@ -112,6 +119,7 @@ final class SQLiteWriter: Sendable {
         if let writer = results.1 {
             state.edge = writer.edge
             state.dictionary = writer.dictionary
+            head.withLock { $0 = LogHead(size: writer.edge.size, root: writer.edge.root) }
         }
         if assembler.heads.count <= WriterState.headsMax { state.heads = assembler.heads }
         checkpointIfDue(db, &state)
@@ -184,6 +192,7 @@ extension SQLiteWriter {
             "\(failure.message ?? "no reason given") "
             + "(SQLite \(failure.extendedResultCode.rawValue))"
         state.stopped = reason
+        head.withLock { $0 = nil }
         return EventStoreError.writesStopped(detail: reason)
     }
 }

@@ -25,6 +25,7 @@ def run(lab):
     check(pathlib.Path(lab.harness).exists(), "ledger-torture is built", lab.harness)
     base = lab.ledger("base")
     records = recorded(lab, base)
+    keys = keys_first(records)
     writes = sum(kind in (WRITTEN, TRUNCATED) for kind, *_ in records)
     step, seeds = (max(1, writes // 60), 3) if lab.quick else (1, SEEDS)
     harness = subprocess.Popen([lab.harness, "states"], stdin=subprocess.PIPE,
@@ -57,7 +58,8 @@ def run(lab):
     return (f"{figures['states']} states at {index // step} of {writes} writes of {ACTIONS} "
             f"actions, {seeds} seeds ({figures['different']} different; {figures['lost']} writes "
             f"lost, {figures['torn']} torn): all recovered by themselves and verified, 0 of "
-            f"{acknowledged} acknowledged events lost")
+            f"{acknowledged} acknowledged events lost; {keys} batches of new keys, each synced before "
+            "the log was written")
 
 
 def recorded(lab, base):
@@ -88,6 +90,22 @@ def recorded(lab, base):
         place += count if has_bytes else 0
     check(sum(kind == SYNCED for kind, *_ in records) >= ACTIONS, "every action is synced")
     return records
+
+
+def keys_first(records):
+    """New keys are synced before anything is written to the log that they may have sealed."""
+    names, unsynced, batches = {}, False, 0
+    for kind, file, _, content in records:
+        if kind == OPENED:
+            names[file] = pathlib.Path(content.decode()).name
+        elif names.get(file) == "keys.new":
+            check(kind != WRITTEN or not unsynced, "keys are synced batch by batch")
+            unsynced = kind == WRITTEN
+            batches += kind == WRITTEN
+        elif names.get(file) == "log.sqlite-wal" and kind == WRITTEN:
+            check(not unsynced, "new keys are synced before the log is written")
+    check(batches > 1, "new keys stand in a file of their own", batches)
+    return batches - 1  # The first write makes the file.
 
 
 class Disk:
