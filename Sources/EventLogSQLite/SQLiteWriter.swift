@@ -142,7 +142,8 @@ extension SQLiteWriter {
         _ db: Database, _ state: inout WriterState,
         _ body: (inout WriterState) throws -> Value
     ) throws -> Value {
-        try db.beginTransaction(.immediate)
+        // Prepared once; GRDB's own would be compiled for every commit.
+        try Prepared(db, "BEGIN IMMEDIATE").run()
         let value: Value
         do {
             value = try body(&state)
@@ -152,7 +153,7 @@ extension SQLiteWriter {
             throw stopping(error, &state, isCommit: false)
         }
         do {
-            try db.commit()
+            try Prepared(db, "COMMIT").run()
         } catch {
             codec.reset()
             try? db.rollback()
