@@ -99,7 +99,9 @@ struct LogSnapshot: LogSource {
         let sql =
             "SELECT first, name, version, last FROM head WHERE first > ? ORDER BY first LIMIT ?"
         var heads: [StreamHead] = []
+        var order = AscendingRows(of: "head", after: stream)
         try Prepared(db, sql).rows(.integer(stream), .integer(Int64(limit))) { row in
+            try order.check(row.integer(0))
             heads.append(
                 StreamHead(
                     id: try row.position(0), name: StreamName(rawValue: row.text(1)),
@@ -162,5 +164,30 @@ struct LogSnapshot: LogSource {
         } catch {
             throw EventStoreError(error, while: operation, path: path)
         }
+    }
+}
+
+/// Makes sure that a page of rows goes on behind the one before it.
+///
+/// In a damaged table SQLite may find the same rows again and again; whoever reads page after page
+/// would never end.
+struct AscendingRows {
+    private let table: String
+    private var latest: Int64
+
+    init(of table: String, after latest: Int64) {
+        self.table = table
+        self.latest = latest
+    }
+
+    /// Takes the number that the next row is found by.
+    ///
+    /// - Throws: ``EventStoreError/corrupted(position:detail:)`` unless it is more than the last.
+    mutating func check(_ number: Int64) throws(EventStoreError) {
+        guard number > latest else {
+            throw .corrupted(
+                position: 0, detail: "the table '\(table)' has \(number) behind \(latest)")
+        }
+        latest = number
     }
 }

@@ -39,9 +39,9 @@ extension LogVerifier {
 
     /// Compares every table and trigger with those of a new ledger, comments and spaces aside.
     private mutating func compareSchema() throws {
-        var expected = try Self.schema(of: Schema.statements)
+        var expected = try Self.ownSchema.get()
         let found = try Self.schema(of: db)
-        let later = try Self.schema(of: Schema.checkpointStatements)
+        let later = try Self.checkpointSchema.get()
         // A ledger made before there were checkpoints gets these tables with its first one.
         if found.keys.allSatisfy({ later[$0] == nil }) {
             expected = expected.filter { later[$0.key] == nil }
@@ -52,6 +52,9 @@ extension LogVerifier {
             find(.guards, "the \(name) \(what)")
         }
     }
+
+    private static let ownSchema = Result { try schema(of: Schema.statements) }
+    private static let checkpointSchema = Result { try schema(of: Schema.checkpointStatements) }
 
     private static func schema(of statements: String) throws -> [String: String] {
         try DatabaseQueue().write { db in

@@ -34,6 +34,10 @@ extension SQLiteEventStore: TransparentStore {
             let newest = try Prepared(snapshot.db, "SELECT max(size) FROM checkpoint")
                 .first { $0.isNull(0) ? nil : $0.integer(0) }
             guard let newest, let size = newest else { return nil }
+            guard size >= 0 else {
+                throw EventStoreError.corrupted(
+                    position: 0, detail: "a checkpoint of \(size) events is stored")
+            }
             return try snapshot.checkpoints(after: size - 1, limit: 1).first
         }
     }
@@ -117,8 +121,10 @@ extension LogSnapshot {
 
     fileprivate func checkpoints(after size: Position, limit: Int) throws -> [StoredCheckpoint] {
         var rows: [(size: Position, text: String)] = []
+        var order = AscendingRows(of: "checkpoint", after: size)
         let sql = "SELECT size, text FROM checkpoint WHERE size > ? ORDER BY size LIMIT ?"
         try Prepared(db, sql).rows(.integer(size), .integer(Int64(limit))) {
+            try order.check($0.integer(0))
             rows.append(($0.integer(0), $0.text(1)))
             return true
         }

@@ -22,11 +22,13 @@ struct StatedHeads {
         next = nil
         if page.isEmpty {
             var loaded: [LogHead] = []
+            var order = AscendingRows(of: "tree_head", after: latest?.size ?? 0)
             let sql = "SELECT size, root FROM tree_head WHERE size > ? ORDER BY size LIMIT ?"
             try Prepared(snapshot.db, sql).rows(
                 .integer(latest?.size ?? 0), .integer(Self.pageSize)
             ) { row in
                 let size = try row.position(0)
+                try order.check(size)
                 let root = try snapshot.digest(row.blob(1), position: size)
                 loaded.append(LogHead(size: size, root: root))
                 return true

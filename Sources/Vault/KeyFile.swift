@@ -244,7 +244,12 @@ extension KeyFile {
                 last == nil ? "ORDER BY id LIMIT 4096" : "WHERE id > ? ORDER BY id LIMIT 4096",
                 last.map { [$0] } ?? [])
             guard let end = page.last else { return }
-            last = Int64(bitPattern: end.id.bits)
+            let number = Int64(bitPattern: end.id.bits)
+            // A damaged file may give the same page for ever.
+            guard last.map({ number > $0 }) != false else {
+                throw VaultError.keysDamaged(path: path, detail: "its rows are out of order")
+            }
+            last = number
             try body(page)
         }
     }

@@ -93,10 +93,8 @@ public struct CheckpointAudit: Sendable {
             }
         }
         var size: Position = -1
-        while true {
+        while let page = try await stored(after: size), let last = page.last {
             try check()
-            let page = try await store.checkpoints(after: size, limit: Self.pageMax)
-            guard let last = page.last else { break }
             for stored in page {
                 report.stored += 1
                 let name = "of \(stored.size) events"
@@ -113,6 +111,17 @@ public struct CheckpointAudit: Sendable {
                 statement.checkpoint, statement.name, isOutside: true, leaves: statement.leaves)
         }
         narrow()
+    }
+
+    /// The next stored checkpoints; damage among them is a finding, and ends them.
+    private mutating func stored(after size: Position) async throws -> [StoredCheckpoint]? {
+        do throws(EventStoreError) {
+            return try await store.checkpoints(after: size, limit: Self.pageMax)
+        } catch {
+            guard case .corrupted = error else { throw error }
+            find("stored", "what follows the one of \(size) events does not read: \(error)")
+            return nil
+        }
     }
 
     private mutating func compare(
