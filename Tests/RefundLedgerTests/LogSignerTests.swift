@@ -191,6 +191,30 @@ import Units
         #expect(report.findings.first?.detail.contains("was cut") == true)
     }
 
+    @Test(.timeLimit(.minutes(5)))
+    func `rows that a damaged table gives again and again are a finding, not endless`()
+        async throws
+    {
+        let key = try await make()
+        _ = try await sign(key)
+        let store = try ledger.open()
+        try await record(store, orders: 3..<5)
+        try store.close()
+        let last = try await sign(key).checkpoint.size
+        try edit("PRAGMA wal_checkpoint(TRUNCATE)")
+        let path = URL(fileURLWithPath: ledger.path + "/log.sqlite")
+        var bytes = try Data(contentsOf: path)
+        let text = try #require(bytes.range(of: Data("ledger.example/test\n\(last)\n".utf8)))
+        // The cell's number stands before the record's head of four bytes.
+        let number = text.lowerBound - 5
+        try #require(bytes[number] == UInt8(last))
+        bytes[number] = 1
+        try bytes.write(to: path)
+        let reader = try ledger.open(.readOnly)
+        let report = try await CheckpointAudit(store: reader).run { try Task.checkCancellation() }
+        #expect(report.findings.map(\.statement) == ["stored"])
+    }
+
     @Test func `a forged checkpoint in the file is named`() async throws {
         let key = try await make()
         let signed = try await sign(key)
