@@ -14,6 +14,9 @@ public struct CBORCursor {
     /// The number of bytes read so far.
     @usableFromInline var offset = 0
 
+    /// The number of bytes read so far.
+    @inlinable public var bytesRead: Int { offset }
+
     /// Starts at the first byte of some memory that outlives the cursor.
     @inlinable
     public init(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -44,6 +47,12 @@ public struct CBORCursor {
     /// - Returns: Whether the key is less than the number, that number, or greater.
     @inlinable
     public mutating func key(_ number: Int64) throws(CBORError) -> CBORKeyOrder {
+        if let start, offset < count, start[offset] < 24 {
+            let key = Int64(start[offset])
+            guard key == number else { return key < number ? .less : .greater }
+            offset += 1
+            return .same
+        }
         let place = offset
         let key = try integer()
         if key == number { return .same }
@@ -138,10 +147,15 @@ public struct CBORCursor {
         guard information < 28, let start, width < count - offset else {
             throw .truncated(offset: offset)
         }
-        var argument: UInt64 = 0
-        for place in offset + 1...offset + width { argument = argument << 8 | UInt64(start[place]) }
+        // As many bytes as were compared with the end above, big end first.
+        let place = UnsafeRawPointer(start + offset + 1)
         offset += 1 + width
-        return argument
+        switch width {
+        case 1: return UInt64(place.load(as: UInt8.self))
+        case 2: return UInt64(UInt16(bigEndian: place.loadUnaligned(as: UInt16.self)))
+        case 4: return UInt64(UInt32(bigEndian: place.loadUnaligned(as: UInt32.self)))
+        case _: return UInt64(bigEndian: place.loadUnaligned(as: UInt64.self))
+        }
     }
 
     @inlinable @inline(__always)

@@ -155,7 +155,7 @@ public struct CBORReader: Sendable {
     /// Walks over the item that starts at an offset.
     private func endOfItem(at start: Int) throws(CBORError) -> Int {
         var end = start
-        try CBORScanner.skip(buffer.span, at: &end, depth: 0)
+        try CBORScanner.skip(buffer.span, at: &end)
         return end
     }
 

@@ -71,6 +71,16 @@ enum CBORScanner {
 
     /// Moves `offset` behind one whole item that satisfies every rule.
     ///
+    /// Most items do, and are walked over quickly; an item that does not is looked at here.
+    static func skip(_ bytes: Span<UInt8>, at offset: inout Int) throws(CBORError) {
+        let start = offset
+        let end = bytes.withUnsafeBufferPointer { CBORWalk.end(ofItemAt: start, in: $0) }
+        if let end { return offset = end }
+        try skip(bytes, at: &offset, depth: 0)
+    }
+
+    /// Moves `offset` behind one whole item, and says which rule it breaks, if it does.
+    ///
     /// - Parameters:
     ///   - bytes: The input.
     ///   - offset: Where the item starts.

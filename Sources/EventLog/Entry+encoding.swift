@@ -33,29 +33,6 @@ extension Entry {
         writer.raw(event.payload)
     }
 
-    /// Reads a key that is known not to be `null`.
-    static func readKey(_ reader: inout CBORReader) throws(CBORError) -> IdempotencyKey {
-        let start = reader.offset
-        let items = try reader.arrayHeader()
-        guard items == 2 else { throw .malformed(offset: start) }
-        let text = try reader.text()
-        let digest = try reader.bytes()
-        guard digest.count == IdempotencyKey.digestBytes else { throw .malformed(offset: start) }
-        return IdempotencyKey(text: text, digest: Array(digest))
-    }
-
-    /// Walks over a key that is known not to be `null`; nothing of it is copied.
-    static func skipKey(_ reader: inout CBORReader) throws(CBORError) {
-        let start = reader.offset
-        guard try reader.arrayHeader() == 2, try reader.peekMajorType() == .text else {
-            throw .malformed(offset: start)
-        }
-        try reader.skipItem()
-        guard try reader.bytes().count == IdempotencyKey.digestBytes else {
-            throw .malformed(offset: start)
-        }
-    }
-
     /// Makes sure that the numbers agree with one another.
     func checkLinks() throws(EventStoreError) {
         let isFirst = name != nil

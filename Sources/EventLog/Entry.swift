@@ -51,10 +51,36 @@ public struct Entry: Sendable {
     /// What happened: one CBOR item.
     public var payload: ArraySlice<UInt8> { bytes[(bytes.startIndex + Int(payloadStart))...] }
 
+    /// Lends the bytes of ``context`` to a closure; they must not be kept.
+    @inline(__always)
+    public func withContext<Result, Failure: Error>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try lend(Int(contextStart)..<Int(keyStart), body)
+    }
+
+    /// Lends the bytes of ``payload`` to a closure; they must not be kept.
+    @inline(__always)
+    public func withPayload<Result, Failure: Error>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try lend(Int(payloadStart)..<bytes.count, body)
+    }
+
+    @inline(__always)
+    private func lend<Result, Failure: Error>(
+        _ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try bytes.withUnsafeBufferPointer { bytes throws(Failure) in
+            // `init` found the range by walking over these bytes, so it lies within them.
+            try body(UnsafeBufferPointer(rebasing: bytes[range]))
+        }
+    }
+
     /// The key of the action it belongs to, if the caller gave one.
     public var key: IdempotencyKey? {
         var reader = CBORReader(slice(keyStart, payloadStart))
-        return try? Entry.readKey(&reader)
+        return try? EntryItems.readKey(&reader)
     }
 
     /// Whether the action it belongs to had a key; cheaper than reading it.
@@ -70,31 +96,22 @@ public struct Entry: Sendable {
     public init(position: Position, bytes: ArraySlice<UInt8>) throws(EventStoreError) {
         self.position = position
         self.bytes = bytes
+        let items: EntryItems
         do throws(CBORError) {
-            var reader = CBORReader(bytes)
-            let items = try reader.arrayHeader()
-            let format = try reader.integer()
-            let isFirst = try reader.peekMajorType() == .text
-            name = isFirst ? StreamName(rawValue: try reader.text()) : nil
-            stream = isFirst ? position : try reader.integer()
-            version = try reader.integer()
-            previous = try reader.integer()
-            type = Int(try reader.integer())
-            recordedAt = Instant(milliseconds: try reader.integer())
-            occurredAt = Instant(milliseconds: try reader.integer())
-            contextStart = Int32(truncatingIfNeeded: reader.offset)
-            try reader.skipItem()
-            keyStart = Int32(truncatingIfNeeded: reader.offset)
-            if try !reader.nullIfPresent() { try Entry.skipKey(&reader) }
-            payloadStart = Int32(truncatingIfNeeded: reader.offset)
-            try reader.skipItem()
-            try reader.finish()
-            guard items == Entry.itemCount, format == Entry.format,
-                Instant.recordable.contains(recordedAt), Instant.recordable.contains(occurredAt)
-            else { throw .malformed(offset: 0) }
+            items = try EntryItems(bytes)
         } catch {
             throw .corrupted(position: position, detail: "the entry does not read: \(error)")
         }
+        name = items.name
+        stream = items.name == nil ? items.stream : position
+        version = items.version
+        previous = items.previous
+        type = items.type
+        recordedAt = items.recordedAt
+        occurredAt = items.occurredAt
+        contextStart = Int32(truncatingIfNeeded: items.contextStart)
+        keyStart = Int32(truncatingIfNeeded: items.keyStart)
+        payloadStart = Int32(truncatingIfNeeded: items.payloadStart)
         try checkLinks()
     }
 

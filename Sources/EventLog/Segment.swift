@@ -20,11 +20,10 @@ public struct Segment: Sendable {
         var ranges: [Range<Int>] = []
         ranges.reserveCapacity(SegmentFormat.eventsPerSegment)
         do throws(CBORError) {
-            var reader = CBORReader(content)
-            for _ in 0..<SegmentFormat.eventsPerSegment {
-                ranges.append(try reader.bytes().indices)
+            let isRead = content.withUnsafeBufferPointer {
+                Self.readQuickly($0, from: content.startIndex, to: &ranges)
             }
-            try reader.finish()
+            if !isRead { try Self.readStrictly(content, to: &ranges) }
         } catch {
             throw .corrupted(
                 position: SegmentFormat.firstPosition(of: number) + Int64(ranges.count),
@@ -33,6 +32,33 @@ public struct Segment: Sendable {
         self.number = number
         self.content = content
         self.ranges = ranges
+    }
+
+    /// Finds the entries when every byte string is as it should be; answers whether it is so.
+    private static func readQuickly(
+        _ content: UnsafeBufferPointer<UInt8>, from start: Int, to ranges: inout [Range<Int>]
+    ) -> Bool {
+        // The cursor ends before the content can go.
+        var cursor = CBORCursor(content)
+        for _ in 0..<SegmentFormat.eventsPerSegment {
+            var item = cursor
+            guard cursor.walk(), let entry = try? item.bytes() else { return false }
+            let end = start + cursor.bytesRead
+            ranges.append(end - entry.count..<end)
+        }
+        return cursor.bytesRead == content.count
+    }
+
+    /// Finds the entries, or says which rule the content breaks.
+    private static func readStrictly(
+        _ content: ArraySlice<UInt8>, to ranges: inout [Range<Int>]
+    ) throws(CBORError) {
+        ranges.removeAll(keepingCapacity: true)
+        var reader = CBORReader(content)
+        for _ in 0..<SegmentFormat.eventsPerSegment {
+            ranges.append(try reader.bytes().indices)
+        }
+        try reader.finish()
     }
 
     /// The position of the first event.

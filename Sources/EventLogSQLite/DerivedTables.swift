@@ -9,8 +9,8 @@ struct DerivedTables {
     /// Where a stream stands.
     struct Head: Equatable {
         let name: StreamName
-        let version: StreamVersion
-        let last: Position
+        var version: StreamVersion
+        var last: Position
     }
 
     /// A mark and a stream that carries it, in order of value.
@@ -74,14 +74,22 @@ struct DerivedTables {
 
     /// Takes the next entry of the log, whose marks are known.
     mutating func add(_ entry: Entry, marks: [MarkDigest]) throws -> String? {
-        let known = try heads[entry.stream] ?? storedHead(entry.stream)
+        if heads.count >= limits.headsMax || markRows.count >= limits.marksMax { try flush() }
+        for value in marks { markRows.append(MarkRow(value: value, stream: entry.stream)) }
+        // Looked for once, and changed where it stands.
+        let place = heads.index(forKey: entry.stream)
+        let known = try place.map { heads.values[$0] } ?? storedHead(entry.stream)
         let follows =
             entry.version == (known?.version ?? 0) + 1 && entry.previous == known?.last ?? 0
             && (known == nil) == (entry.name != nil)
-        if heads.count >= limits.headsMax || markRows.count >= limits.marksMax { try flush() }
-        heads[entry.stream] = Head(
-            name: known?.name ?? entry.name ?? "", version: entry.version, last: entry.position)
-        for value in marks { markRows.append(MarkRow(value: value, stream: entry.stream)) }
+        if let place {
+            heads.values[place].version = entry.version
+            heads.values[place].last = entry.position
+        } else {
+            heads[entry.stream] = Head(
+                name: known?.name ?? entry.name ?? "", version: entry.version,
+                last: entry.position)
+        }
         return follows
             ? nil
             : "version \(entry.version) after position \(entry.previous) does not follow version "

@@ -39,11 +39,7 @@ extension Code {
 
     @inlinable
     public static func read<R: ValueReader>(from reader: inout R) throws(R.Failure) -> Self {
-        let number = try reader.code(names)
-        guard let value = Self(rawValue: UInt8(truncatingIfNeeded: number)) else {
-            preconditionFailure("\(Self.self) is not numbered from 1 without gaps")
-        }
-        return value
+        try reader.code(names) { Self(rawValue: $0) }
     }
 
     @inlinable

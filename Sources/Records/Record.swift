@@ -153,8 +153,12 @@ public protocol ValueReader {
     mutating func instant() throws(Failure) -> Instant
     mutating func digest() throws(Failure) -> ContentHash
     mutating func object() throws(Failure) -> String
-    /// The number of a code, counted from 1, that is at most `names.count`.
-    mutating func code(_ names: [String]) throws(Failure) -> Int
+    /// A code, made from its number, which counts from 1 in the order of the names.
+    ///
+    /// Formats that read its number never look up its name.
+    mutating func code<T>(
+        _ names: @autoclosure () -> [String], _ convert: (UInt8) -> T?
+    ) throws(Failure) -> T
     /// Whether the value is null; if so it has been read.
     mutating func isNull() throws(Failure) -> Bool
     mutating func record<T: Record>(_ type: T.Type) throws(Failure) -> T

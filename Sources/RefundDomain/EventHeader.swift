@@ -2,33 +2,82 @@ public import Records
 public import Units
 
 /// Under which circumstances an event came to be; recorded with every event.
+///
+/// Many events share their circumstances, and every event is copied a few times on its way. So
+/// copies share their memory until one of them changes.
 public struct EventContext: Record, Hashable {
-    /// Who acted, and in which role.
-    public var actor = Actor()
-
-    /// By which way the action reached the platform, when not the official one (R18).
-    public var via: Via?
-
-    /// The program the action came from; recorded, without effect (R19).
-    public var client: Name?
-
-    /// The buyer an agent acted for.
-    public var onBehalfOf: PersonID?
-
-    /// The policy that governed the decision.
-    public var policy = PolicyVersion.placeholder
-
-    /// The latest calendar that was known to the decision.
-    public var calendar = CalendarVersion.placeholder
-
-    /// Whether the idempotency key counts for the whole ledger, because the action named no
-    /// order; only present with such a key.
-    public var hasLedgerKey: Bool?
+    /// One element: an array is the memory that copies share until one of them changes.
+    @usableFromInline var shared: [Circumstances] = Circumstances.none
 
     public init() {}
 
     @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
+        try shared[0].visit(&visitor)
+    }
+}
+
+extension EventContext {
+    /// Who acted, and in which role.
+    @inlinable public var actor: Actor {
+        _read { yield shared[0].actor }
+        _modify { yield &shared[0].actor }
+    }
+
+    /// By which way the action reached the platform, when not the official one (R18).
+    @inlinable public var via: Via? {
+        _read { yield shared[0].via }
+        _modify { yield &shared[0].via }
+    }
+
+    /// The program the action came from; recorded, without effect (R19).
+    @inlinable public var client: Name? {
+        _read { yield shared[0].client }
+        _modify { yield &shared[0].client }
+    }
+
+    /// The buyer an agent acted for.
+    @inlinable public var onBehalfOf: PersonID? {
+        _read { yield shared[0].onBehalfOf }
+        _modify { yield &shared[0].onBehalfOf }
+    }
+
+    /// The policy that governed the decision.
+    @inlinable public var policy: PolicyVersion {
+        _read { yield shared[0].policy }
+        _modify { yield &shared[0].policy }
+    }
+
+    /// The latest calendar that was known to the decision.
+    @inlinable public var calendar: CalendarVersion {
+        _read { yield shared[0].calendar }
+        _modify { yield &shared[0].calendar }
+    }
+
+    /// Whether the idempotency key counts for the whole ledger, because the action named no
+    /// order; only present with such a key.
+    @inlinable public var hasLedgerKey: Bool? {
+        _read { yield shared[0].hasLedgerKey }
+        _modify { yield &shared[0].hasLedgerKey }
+    }
+}
+
+/// What an ``EventContext`` holds.
+@usableFromInline
+struct Circumstances: Hashable, Sendable {
+    @usableFromInline var actor = Actor()
+    @usableFromInline var via: Via?
+    @usableFromInline var client: Name?
+    @usableFromInline var onBehalfOf: PersonID?
+    @usableFromInline var policy = PolicyVersion.placeholder
+    @usableFromInline var calendar = CalendarVersion.placeholder
+    @usableFromInline var hasLedgerKey: Bool?
+
+    /// Nothing yet, shared by all that start from it.
+    @usableFromInline static let none = [Circumstances()]
+
+    @inlinable
+    mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try visitor.field(1, "actor", &actor.id)
         try visitor.field(2, "role", &actor.role)
         try visitor.field(3, "via", &via)

@@ -16,12 +16,17 @@ struct ReplayBench: AsyncParsableCommand {
     @Flag(help: "Fold each event's order, too.")
     var fold = false
 
+    @Flag(help: "Take the events one after the other, instead of summing them up side by side.")
+    var inOrder = false
+
     func run() async throws {
-        let store = try SQLiteEventStore.open(ledger, mode: .readOnly)
+        let replay = LogReplay(store: try SQLiteEventStore.open(ledger, mode: .readOnly))
         var summary = ReplaySummary()
         let duration = try await ContinuousClock().measure {
-            try await LogReplay(store: store).run(folding: fold) { event in
-                summary.add(event.recorded)
+            if inOrder {
+                try await replay.run(folding: fold) { summary.add($0.recorded) }
+            } else {
+                summary = try await replay.summary(folding: fold)
             }
         }
         printJSON { [summary] writer in

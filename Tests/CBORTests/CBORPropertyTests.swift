@@ -1,6 +1,7 @@
-import CBOR
 import LedgerTesting
 import Testing
+
+@testable import CBOR
 
 /// What holds for every value and for any bytes; seeds make failures repeatable.
 @Suite struct CBORPropertyTests {
@@ -36,6 +37,32 @@ import Testing
             }
             guard let value = try? CBORValue.decode(encoded[...]) else { continue }
             #expect(try value.encode() == encoded)
+        }
+    }
+
+    /// The quick walk must refuse what the scanner refuses, and never needs it for anything else.
+    @Test(arguments: 1...200)
+    func `the quick walk and the scanner end at the same place`(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        for round in 0..<100 {
+            var bytes = try anyValue(depth: 0, &random).encode()
+            for _ in 0..<round % 4 {
+                let place = Int.random(in: bytes.indices, using: &random)
+                bytes[place] = UInt8.random(in: 0...255, using: &random)
+            }
+            if round % 5 == 0 { bytes.removeLast(Int.random(in: 0...bytes.count, using: &random)) }
+            var end = 0
+            let isAccepted = (try? CBORScanner.skip(bytes.span, at: &end, depth: 0)) != nil
+            let walked = bytes.withUnsafeBufferPointer { CBORWalk.end(ofItemAt: 0, in: $0) }
+            #expect(walked == (isAccepted ? end : nil))
+        }
+    }
+
+    @Test func `nesting has the same end for the walk and the scanner`() {
+        for depth in 30...35 {
+            let bytes = Array(repeating: UInt8(0x81), count: depth) + [0x00]
+            let walked = bytes.withUnsafeBufferPointer { CBORWalk.end(ofItemAt: 0, in: $0) }
+            #expect((walked != nil) == (depth <= CBORReader.nestingMax))
         }
     }
 

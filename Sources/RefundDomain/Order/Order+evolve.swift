@@ -7,6 +7,8 @@ extension Order {
     /// The switch lists every event and has no `default`, so a new kind of event does not compile
     /// until someone has said what it means for an order.
     public mutating func evolve(_ event: LedgerEvent, _ header: EventHeader) {
+        // Most orders have fewer; room for a few at once instead of growing three times.
+        if positions.isEmpty { positions.reserveCapacity(8) }
         positions.append(header.position)
         if let key = header.key, header.context.hasLedgerKey != true { keys.note(key, of: event) }
         latestEventAt = max(latestEventAt ?? header.occurredAt, header.occurredAt)

@@ -4,7 +4,9 @@ import Units
 /// What events mean for payouts, arrivals, chases and complaints.
 extension Order {
     mutating func evolve(_ body: PayoutInitiated, _ header: EventHeader) {
-        guard let verdict = refundCase(body.caseID)?.verdictID else { return }
+        guard let place = cases.firstIndex(where: { $0.id == body.caseID }),
+            let verdict = cases[place].verdictID
+        else { return }
         payouts.append(
             Payout(
                 id: body.payoutID, caseID: body.caseID, verdictID: verdict,
@@ -17,7 +19,7 @@ extension Order {
         change(body.payoutID) {
             $0.status = .accepted
             $0.channelRefundID = body.channelRefundID
-            $0.answers.insert(
+            $0.note(
                 .init(
                     kind: .accepted, attempt: body.attempt, channelRefundID: body.channelRefundID))
         }
@@ -30,7 +32,7 @@ extension Order {
             $0.channelRefundID = body.channelRefundID
             $0.channelSuccessAt = body.channelSuccessAt
             $0.arrivalExpectedBy = body.arrivalExpectedBy
-            $0.answers.insert(
+            $0.note(
                 .init(
                     kind: .succeeded, attempt: body.attempt,
                     channelRefundID: body.channelRefundID))
@@ -43,7 +45,7 @@ extension Order {
             $0.status = .failed
             $0.failure = Payout.Failure(
                 channelStatus: body.channelStatus, code: body.code, isRetryable: body.retryable)
-            $0.answers.insert(
+            $0.note(
                 .init(kind: .failed, attempt: body.attempt, channelRefundID: body.channelRefundID))
         }
         settle(body.caseID, header)
@@ -85,21 +87,32 @@ extension Order {
 
     /// Works out what a case's payouts mean for its status, and what starts and stops with that.
     private mutating func settle(_ id: CaseID, _ header: EventHeader) {
-        guard let refundCase = refundCase(id), let verdictID = refundCase.verdictID,
-            let approval = verdict(verdictID)?.approval
+        guard let place = cases.firstIndex(where: { $0.id == id }),
+            let verdictID = cases[place].verdictID,
+            let verdict = verdicts.firstIndex(where: { $0.id == verdictID }),
+            case .approved(let approval) = verdicts[verdict].ruling
         else { return }
-        let current = payouts.filter { $0.verdictID == verdictID && $0.replacedBy == nil }
+        // By place: a payout has a dozen texts, and copying them costs more than all the rest.
+        let current = payouts.indices.filter {
+            payouts[$0].verdictID == verdictID && payouts[$0].replacedBy == nil
+        }
         let paid = approval.tenderSplit.allSatisfy { share in
             share.fen == .zero
-                || current.contains { $0.tenderID == share.id && $0.status == .succeeded }
+                || current.contains {
+                    payouts[$0].tenderID == share.id && payouts[$0].status == .succeeded
+                }
         }
-        let failed = current.contains { $0.status == .failed || $0.status == .reversed }
+        let failed = current.contains {
+            payouts[$0].status == .failed || payouts[$0].status == .reversed
+        }
         let status: CaseStatus = failed ? .payoutFailed : paid ? .paid : .paying
         change(id) {
             $0.status = status
             $0.closedAt = nil
         }
-        guard status == .paid, let latest = current.compactMap(\.channelSuccessAt).max() else {
+        guard status == .paid,
+            let latest = current.compactMap({ payouts[$0].channelSuccessAt }).max()
+        else {
             return
         }
         change(id) {
@@ -108,7 +121,7 @@ extension Order {
         }
         stopClocks(.payout, of: id, .met, header, at: latest)
         stopClocks(.commitment, of: id, .met, header, at: latest)
-        let expected = current.compactMap(\.arrivalExpectedBy).max() ?? latest
+        let expected = current.compactMap { payouts[$0].arrivalExpectedBy }.max() ?? latest
         startClock(.arrival, of: id, due: expected, header)
     }
 

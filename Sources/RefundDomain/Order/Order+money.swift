@@ -24,11 +24,19 @@ public struct OrderMoney: Equatable, Sendable {
 extension Order {
     /// The money as it stands.
     public var money: OrderMoney {
-        OrderMoney(
-            paid: registration?.paid ?? .zero,
-            approved: verdicts.compactMap { $0.countingApproval?.amount }.sum(),
-            inFlight: payouts.filter(\.isInFlight).map(\.amount).sum(),
-            paidOut: payouts.filter { $0.status == .succeeded }.map(\.amount).sum())
+        // By place: taking verdicts and payouts out of the order would copy all that is in them.
+        var money = OrderMoney(
+            paid: registration?.paid ?? .zero, approved: .zero, inFlight: .zero, paidOut: .zero)
+        for place in verdicts.indices where verdicts[place].counts {
+            if case .approved(let approval) = verdicts[place].ruling {
+                money.approved += approval.amount
+            }
+        }
+        for place in payouts.indices {
+            if payouts[place].isInFlight { money.inFlight += payouts[place].amount }
+            if payouts[place].status == .succeeded { money.paidOut += payouts[place].amount }
+        }
+        return money
     }
 
     /// What is left on a line: its price less its part of the approvals that count.

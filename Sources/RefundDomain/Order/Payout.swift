@@ -47,7 +47,7 @@ public struct Payout: Equatable, Sendable {
     /// How far it has come.
     public internal(set) var status = PayoutStatus.initiated
     /// Everything the channel said.
-    public internal(set) var answers: Set<Answer> = []
+    public private(set) var answers: [Answer] = []
     /// The channel's number of the refund.
     public internal(set) var channelRefundID: Name?
     /// When the money moved, in UTC milliseconds, by the channel's clock.
@@ -60,6 +60,11 @@ public struct Payout: Equatable, Sendable {
     public internal(set) var reversedAt: Instant?
     /// The payout that replaced it.
     public internal(set) var replacedBy: PayoutID?
+
+    /// Takes note of what the channel said; it may say the same again.
+    mutating func note(_ answer: Answer) {
+        if !answers.contains(answer) { answers.append(answer) }
+    }
 
     /// Whether the channel may still move the money.
     public var isInFlight: Bool { status == .initiated || status == .accepted }

@@ -51,8 +51,9 @@ public struct Verdict: Equatable, Sendable {
         }
     }
 
-    /// The approval, if its amount counts: neither superseded nor voided.
-    public var countingApproval: VerdictApproved? {
-        supersededBy == nil && !isVoided ? approval : nil
-    }
+    /// Whether its amount counts, if it is an approval: neither superseded nor voided.
+    public var counts: Bool { supersededBy == nil && !isVoided }
+
+    /// The approval, if its amount counts.
+    public var countingApproval: VerdictApproved? { counts ? approval : nil }
 }

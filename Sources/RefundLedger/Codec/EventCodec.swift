@@ -71,8 +71,10 @@ public enum EventCodec {
                 position: entry.position, detail: "unknown event type number \(entry.type)")
         }
         do throws(RecordError) {
-            let event = try CBORRecordDecoder.read(entry.payload) { payload throws(RecordError) in
-                try LedgerEvent.read(kind, from: &payload)
+            // The decoder ends with the closure, before the payload can go.
+            let event = try entry.withPayload { payload throws(RecordError) in
+                var decoder = CBORRecordDecoder(payload)
+                return try LedgerEvent.read(kind, from: &decoder)
             }
             if let fault = event.fault {
                 throw .unexpected(
@@ -94,7 +96,11 @@ public enum EventCodec {
     /// - Throws: ``EventStoreError/corrupted(position:detail:)`` when they do not read.
     static func context(of entry: Entry) throws(EventStoreError) -> EventContext {
         do throws(RecordError) {
-            return try CBORRecordDecoder.read(EventContext.self, from: entry.context)
+            // The decoder ends with the closure, before the context can go.
+            return try entry.withContext { context throws(RecordError) in
+                var decoder = CBORRecordDecoder(context)
+                return try decoder.record(EventContext.self)
+            }
         } catch {
             throw .corrupted(position: entry.position, detail: "context: \(error)")
         }

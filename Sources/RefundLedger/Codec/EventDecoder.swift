@@ -33,15 +33,14 @@ struct EventDecoder: Sendable {
     }
 
     private mutating func context(of entry: Entry) throws(EventStoreError) -> EventContext {
-        let bytes = entry.context
-        guard bytes.count <= MemoryLayout<Key>.size else {
-            return try EventCodec.context(of: entry)
-        }
         var key = Key.zero
-        // No more bytes than a key has room for.
-        withUnsafeMutableBytes(of: &key) { key in
-            bytes.withUnsafeBytes { key.copyMemory(from: $0) }
+        let hasRoom = entry.withContext { bytes in
+            guard bytes.count <= MemoryLayout<Key>.size else { return false }
+            // No more bytes than a key has room for.
+            withUnsafeMutableBytes(of: &key) { $0.copyMemory(from: UnsafeRawBufferPointer(bytes)) }
+            return true
         }
+        guard hasRoom else { return try EventCodec.context(of: entry) }
         let place = Self.place(of: key)
         if keys[place] == key { return contexts[place] }
         let context = try EventCodec.context(of: entry)

@@ -88,26 +88,8 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
     private var cursor: CBORCursor
     private var pairsLeft = 0
 
-    /// Reads one record that takes up all of some bytes.
-    static func read<T: Record>(
-        _ type: T.Type, from bytes: ArraySlice<UInt8>
-    ) throws(RecordError) -> T {
-        try read(bytes) { decoder throws(RecordError) in try decoder.record(type) }
-    }
-
-    /// Lends a decoder of some bytes to a closure; it must not be kept.
-    @inline(__always)
-    static func read<Value>(
-        _ bytes: ArraySlice<UInt8>, _ body: (inout Self) throws(RecordError) -> Value
-    ) throws(RecordError) -> Value {
-        // The bytes stay where they are until the closure returns, and the cursor ends with it.
-        try bytes.withUnsafeBufferPointer { bytes throws(RecordError) in
-            var decoder = CBORRecordDecoder(cursor: CBORCursor(bytes))
-            return try body(&decoder)
-        }
-    }
-
-    private init(cursor: CBORCursor) { self.cursor = cursor }
+    /// Reads records from the beginning of some bytes, which must outlive the decoder.
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { cursor = CBORCursor(bytes) }
 
     mutating func record<T: Record>(_ type: T.Type) throws(RecordError) -> T {
         let outer = pairsLeft
@@ -210,12 +192,14 @@ struct CBORRecordDecoder: ValueReader, FieldVisitor {
         try wrapped { cursor throws(CBORError) in try cursor.text() }
     }
 
-    mutating func code(_ names: [String]) throws(RecordError) -> Int {
+    mutating func code<T>(
+        _ names: @autoclosure () -> [String], _ convert: (UInt8) -> T?
+    ) throws(RecordError) -> T {
         let number = try integer()
-        guard number >= 1, number <= names.count else {
-            throw .unexpected("code number \(number) of \(names.count)")
+        guard let byte = UInt8(exactly: number), let code = convert(byte) else {
+            throw .unexpected("code number \(number) of \(names().count)")
         }
-        return Int(number)
+        return code
     }
 
     mutating func isNull() throws(RecordError) -> Bool {

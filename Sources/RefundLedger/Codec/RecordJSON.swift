@@ -284,11 +284,17 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
         return String(decoding: value.canonicalBytes, as: UTF8.self)
     }
 
-    mutating func code(_ names: [String]) throws(InputError) -> Int {
+    mutating func code<T>(
+        _ names: @autoclosure () -> [String], _ convert: (UInt8) -> T?
+    ) throws(InputError) -> T {
+        let names = names()
         guard case .string(let text) = value, let index = names.firstIndex(of: text) else {
             throw mismatch(FieldKind.code(names).inputDescription)
         }
-        return index + 1
+        guard let code = convert(UInt8(truncatingIfNeeded: index + 1)) else {
+            preconditionFailure("\(T.self) is not numbered from 1 without gaps")
+        }
+        return code
     }
 
     mutating func isNull() throws(InputError) -> Bool { value == .null }

@@ -30,9 +30,10 @@ public struct EvidenceEvents: Sendable {
     /// - Parameter entries: Events in order of position; others are passed over without decoding.
     /// - Throws: ``EventStoreError/corrupted(position:detail:)``.
     public mutating func note(_ entries: [Entry]) throws(EventStoreError) {
-        for entry in entries {
-            let kind = EventCodec.kind(of: entry)
+        for place in entries.indices {
+            let kind = EventCodec.kind(of: entries[place])
             guard kind == .evidenceUploaded || kind == .evidenceErased else { continue }
+            let entry = entries[place]
             let event = try EventCodec.decode(entry).event
             if case .evidenceUploaded(let body) = event, let key = body.keyID?.text {
                 files.append(

@@ -207,23 +207,22 @@ private actor InvariantWorker {
     /// Takes the next pages of the log.
     func fold(_ run: [LogPages.Page]) async throws {
         for page in run {
-            for entry in page.entries where entry.stream % count == number {
-                try await read(entry)
+            // By place: only a worker's own entries are taken out.
+            for place in page.entries.indices where page.entries[place].stream % count == number {
+                let entry = page.entries[place]
+                // What is in memory is not awaited: that would cost as much as folding does.
+                if let known = folds.known(entry) {
+                    read(entry, of: known)
+                } else {
+                    read(entry, of: try await before(entry))
+                }
             }
         }
     }
 
-    private func read(_ entry: Entry) async throws(EventStoreError) {
-        let stream: OrderFolds.Stream
-        do throws(EventStoreError) {
-            stream = try await before(entry)
-        } catch {
-            guard case .corrupted = error else { throw error }
-            folds.give(up: entry.stream)
-            stream = .broken
-        }
+    private func read(_ entry: Entry, of stream: OrderFolds.Stream) {
         switch stream {
-        case .own: read(entry, of: nil)
+        case .own: read(entry, into: nil)
         case .broken: report.eventsNotFolded += 1
         case .order(let folded):
             if entry.version == 1 { report.orders += 1 }
@@ -231,19 +230,24 @@ private actor InvariantWorker {
                 report.eventsNotFolded += 1
                 return folds.give(up: entry.stream)
             }
-            read(entry, of: folded)
+            read(entry, into: folded)
         }
     }
 
     /// As ``OrderFolds/before(_:)``, which an actor cannot await on its own state.
     private func before(_ entry: Entry) async throws(EventStoreError) -> OrderFolds.Stream {
-        if let known = folds.known(entry) { return known }
-        let name = try await OrderFolds.name(of: entry, in: store)
-        let earlier = try await store.read(name, through: entry.position - 1)
-        return try folds.fold(name, earlier, as: entry.stream)
+        do throws(EventStoreError) {
+            let name = try await OrderFolds.name(of: entry, in: store)
+            let earlier = try await store.read(name, through: entry.position - 1)
+            return try folds.fold(name, earlier, as: entry.stream)
+        } catch {
+            guard case .corrupted = error else { throw error }
+            folds.give(up: entry.stream)
+            return .broken
+        }
     }
 
-    private func read(_ entry: Entry, of folded: FoldedOrder?) {
+    private func read(_ entry: Entry, into folded: FoldedOrder?) {
         do throws(EventStoreError) {
             let recorded = try decoder.decode(entry, withKey: false)
             report.events += 1

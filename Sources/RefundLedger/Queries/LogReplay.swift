@@ -44,15 +44,15 @@ public struct ReplayedEvent {
 /// what nobody asks for is not decoded.
 public struct LogReplay: Sendable {
     /// The most orders kept folded.
-    public static let ordersInMemoryMax = 16_000
+    public static let ordersInMemoryMax = 48_000
 
     /// The most events read at a time.
     static let eventsPerPageMax = 2_048
 
-    private let store: any EventStore
-    private let moment: AsOf
-    private let selection: EventSelection
-    private let ordersInMemoryMax: Int
+    let store: any EventStore
+    let moment: AsOf
+    let selection: EventSelection
+    let ordersInMemoryMax: Int
 
     /// Creates a replay.
     ///
@@ -97,9 +97,9 @@ public struct LogReplay: Sendable {
         }
         let end = min(try await store.head().size, moment.through ?? .max)
         guard !selection.isEverything else {
-            var pages = DecodedPages(
-                store: store, moment: moment, through: end,
-                eventsPerPageMax: Self.eventsPerPageMax)
+            var pages = MadePages(
+                store: store, through: end, eventsPerPageMax: Self.eventsPerPageMax
+            ) { [moment] in try DecodedPage($0, moment, through: $1) }
             while let page = try await pages.next() {
                 for (entry, recorded) in page.events {
                     guard let recorded else {

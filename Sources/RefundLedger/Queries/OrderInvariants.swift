@@ -116,20 +116,21 @@ struct OrderInvariants {
                 "paid \(money.paid), approved \(money.approved), in flight \(money.inFlight), "
                     + "paid out \(money.paidOut)")
         }
+        let approvals = order.verdicts.indices.compactMap { order.verdicts[$0].countingApproval }
         for item in order.items {
             let line = item.line
-            let approved = Self.approved(order) { $0.lineSplit.sum(of: line.id) }
+            let approved = approvals.sum { $0.lineSplit.sum(of: line.id) }
             guard !isInOrder(approved, line.paid) else { continue }
             find(.lineMoney, "line \(line.id): paid \(line.paid), approved \(approved)")
         }
         for tender in order.registration?.tenders ?? [] {
-            let approved = Self.approved(order) { $0.tenderSplit.sum(of: tender.id) }
+            let approved = approvals.sum { $0.tenderSplit.sum(of: tender.id) }
             var going = Fen.zero
-            for payout in order.payouts
-            where payout.tenderID == tender.id
-                && (payout.isInFlight || payout.status == .succeeded)
+            for place in order.payouts.indices
+            where order.payouts[place].tenderID == tender.id
+                && (order.payouts[place].isInFlight || order.payouts[place].status == .succeeded)
             {
-                going += payout.amount
+                going += order.payouts[place].amount
             }
             guard !(isInOrder(going, approved) && isInOrder(approved, tender.paid)) else {
                 continue
@@ -141,18 +142,16 @@ struct OrderInvariants {
         }
     }
 
-    /// The sum of a part of every approval that counts.
-    private static func approved(_ order: Order, _ part: (VerdictApproved) -> Fen) -> Fen {
-        var sum = Fen.zero
-        for verdict in order.verdicts {
-            if let approval = verdict.countingApproval { sum += part(approval) }
-        }
-        return sum
-    }
-
     /// Whether an amount is at least 0 and at most another.
     private func isInOrder(_ amount: Fen, _ limit: Fen) -> Bool {
         .zero <= amount && amount <= limit
+    }
+}
+
+extension [VerdictApproved] {
+    /// The sum of a part of each.
+    fileprivate func sum(of part: (VerdictApproved) -> Fen) -> Fen {
+        reduce(.zero) { $0 + part($1) }
     }
 }
 

@@ -31,8 +31,8 @@ public struct ReplaySummary: Equatable, Sendable {
         public var net: Fen { succeeded - reversed }
     }
 
-    /// The number of events of each kind.
-    public private(set) var counts: [EventKind: Int64] = [:]
+    /// The number of events of each kind, by the kind's number.
+    private var counts: [Int64] = Array(repeating: 0, count: EventKind.allCases.count + 1)
 
     /// The amounts they name.
     public private(set) var amounts = Amounts()
@@ -44,14 +44,14 @@ public struct ReplaySummary: Equatable, Sendable {
     public private(set) var last: Place?
 
     /// The number of events.
-    public var events: Int64 { counts.values.reduce(0, +) }
+    public var events: Int64 { counts.reduce(0, +) }
 
     /// A summary of no event.
     public init() {}
 
     /// Takes note of the next event.
     public mutating func add(_ recorded: RecordedEvent) {
-        counts[recorded.event.kind, default: 0] += 1
+        counts[Int(recorded.event.kind.rawValue)] += 1
         let place = Place(
             position: recorded.header.position, at: recorded.header.occurredAt,
             recordedAt: recorded.header.recordedAt)
@@ -84,7 +84,22 @@ public struct ReplaySummary: Equatable, Sendable {
 
     /// The kinds that occurred, in order of number.
     public var kinds: [(kind: EventKind, count: Int64)] {
-        EventKind.allCases.compactMap { kind in counts[kind].map { (kind, $0) } }
+        EventKind.allCases.compactMap { kind in
+            let count = counts[Int(kind.rawValue)]
+            return count > 0 ? (kind, count) : nil
+        }
+    }
+
+    /// Takes in a summary of other events.
+    public mutating func add(_ other: ReplaySummary) {
+        for index in counts.indices { counts[index] += other.counts[index] }
+        amounts.paid += other.amounts.paid
+        amounts.approved += other.amounts.approved
+        amounts.initiated += other.amounts.initiated
+        amounts.succeeded += other.amounts.succeeded
+        amounts.reversed += other.amounts.reversed
+        first = [first, other.first].compactMap(\.self).min { $0.position < $1.position }
+        last = [last, other.last].compactMap(\.self).max { $0.position < $1.position }
     }
 
     /// Writes the summary as one JSON object; amounts are in fen.

@@ -66,15 +66,25 @@ actor FoldWorker {
     }
 
     private func fold(_ page: LogPages.Page) async throws {
-        for entry in page.entries where moment.includes(entry) {
-            if share.includes(entry.stream) {
-                if let name = ledgerStreams[entry.stream] {
+        // By place: only what a worker folds is taken out.
+        for place in page.entries.indices where moment.includes(page.entries[place]) {
+            let stream = page.entries[place].stream
+            if let name = ledgerStreams[stream] {
+                let entry = page.entries[place]
+                if share.includes(stream) {
                     try foldLedger(entry, name)
                 } else {
-                    try await foldOrder(entry)
+                    books.evolve(try decoder.decode(entry, withKey: false), in: name)
                 }
-            } else if let name = ledgerStreams[entry.stream] {
-                books.evolve(try decoder.decode(entry, withKey: false), in: name)
+            } else if share.includes(stream) {
+                let entry = page.entries[place]
+                if let order = young[stream] {
+                    try fold(entry, into: order)
+                } else {
+                    let order = try await take(entry)
+                    young[stream] = order
+                    try fold(entry, into: order)
+                }
             }
         }
         batch.skip(to: page.through)
@@ -93,13 +103,7 @@ actor FoldWorker {
         batch.add(event, to: nil, calendar: books.calendars.inForce(at: entry.occurredAt))
     }
 
-    private func foldOrder(_ entry: Entry) async throws {
-        var order = young[entry.stream]
-        if order == nil {
-            order = try await take(entry)
-            young[entry.stream] = order
-        }
-        guard let order else { preconditionFailure("\(entry.stream) was taken") }
+    private func fold(_ entry: Entry, into order: ViewOrder) throws {
         batch.add(
             try decode(entry, order: order.order.number), to: order,
             calendar: books.calendars.inForce(at: entry.occurredAt))

@@ -50,8 +50,7 @@ struct ReplayCommand: AsyncParsableCommand {
             }
         }
         if summary {
-            var summary = ReplaySummary()
-            try await replay.run(folding: false, progress: advance) { summary.add($0.recorded) }
+            let summary = try await replay.summary(progress: advance)
             progress.end()
             return try print(summary)
         }
