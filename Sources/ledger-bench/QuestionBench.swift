@@ -37,6 +37,7 @@ struct QuestionBench: AsyncParsableCommand {
         let store = try SQLiteEventStore.open(ledger, mode: .readOnly)
         let views = try ViewStore.open(ledger)
         let texts = try await openTexts(store)
+        let questions = OrderQuestions(store: store)
         let end = try await store.head().size
         var random = Spread(state: seed)
         var (status, trace, links) = (Latencies(), Latencies(), Latencies())
@@ -47,11 +48,11 @@ struct QuestionBench: AsyncParsableCommand {
             else { continue }
             let now = AsOf.now(presentMoment())
             let found = try await status.measure {
-                try await Ledger.history(of: id, asOf: now, in: store).map(OrderStatus.init)
+                try await questions.history(of: id, asOf: now).map(OrderStatus.init)
             }
             guard found != nil else { continue }
             let told = try await trace.measure {
-                try await Ledger.trace(of: id, asOf: now, in: store, texts: texts)
+                try await questions.trace(of: id, asOf: now, texts: texts)
             }
             if let told {
                 _ = try await links.measure {
@@ -61,7 +62,7 @@ struct QuestionBench: AsyncParsableCommand {
             }
             let position = head.id + random.next(through: end - head.id + 1) - 1
             _ = try await asOf.measure {
-                try await Ledger.history(of: id, asOf: .position(position), in: store)
+                try await questions.history(of: id, asOf: .position(position))
             }
         }
         for _ in 0..<self.totals {

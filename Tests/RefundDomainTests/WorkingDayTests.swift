@@ -67,6 +67,30 @@ import Units
         #expect(next.version == "cn-2026-b")
     }
 
+    @Test(arguments: [
+        [1, 2, 3, 4], [2, 1, 3, 2], [4, 3, 2, 1], [1, 1, 1, 2], [3, 1, 3, 1], [2, 2, 1, 4],
+    ])
+    func `a book gives what all publications up to an instant come to`(hours: [Int64]) {
+        let start = clock("2026-03-02T00:00")
+        var book = CalendarBook()
+        var known: [(at: Instant, event: CalendarPublished)] = []
+        for (place, hour) in hours.enumerated() {
+            var day = CalendarDay()
+            (day.date, day.kind) = (LocalDate(of: start).adding(days: place), .holiday)
+            var event = CalendarPublished()
+            (event.firstYear, event.lastYear) = (2026, 2026 + Int64(place % 2))
+            event.days = [day]
+            known.append((start.adding(hours: hour), event))
+            book.add(event, at: start.adding(hours: hour))
+            for hour in Int64(0)...5 {
+                let instant = start.adding(hours: hour)
+                let expected = known.filter { $0.at <= instant }
+                    .reduce(WorkingCalendar()) { $0.replacing($1.event) }
+                #expect(book.inForce(at: instant) == expected)
+            }
+        }
+    }
+
     @Test func `a calendar counts for actions from its own instant on`() throws {
         let published = clock("2026-12-28T09:00")
         let given = try Given(

@@ -131,6 +131,42 @@ import Units
     }
 
     @Test(arguments: Backend.allCases)
+    func `questions one after the other see what was published in between`(
+        backend: Backend
+    ) async throws {
+        let (store, keep) = try await backend.store()
+        defer { withExtendedLifetime(keep) {} }
+        let questions = OrderQuestions(store: store)
+        let later = AsOf.now(clock("2026-12-31T00:00"))
+        let days = #""days":[{"date":"2026-03-05","kind":"holiday","name":"x"}]"#
+        let actions = try [
+            register(), apply(minute: 10),
+            action(
+                "publish_calendar", .compliance, minute: 15, order: nil,
+                #""version":"cn-b","first_year":2026,"last_year":2026,\#(days)"#),
+            approve("KM-1", minute: 20), pay("KM-1", "R-1", minute: 30),
+        ]
+        let ledger = Ledger(store: store)
+        var calendars: Set<String> = []
+        for recorded in actions {
+            _ = try await ledger.handle(recorded)
+            let end = try await store.head().size
+            let moments = (1...end).map { AsOf.position($0) }
+            for moment in moments + [later, .instant(Sample.paidAt.adding(minutes: 12)), later] {
+                let kept = try await questions.trace(of: "KM-1", asOf: moment)
+                let fresh = try await Ledger.trace(of: "KM-1", asOf: moment, in: store)
+                #expect(kept?.history.calendar == fresh?.history.calendar)
+                #expect(
+                    kept.map { OrderStatus($0.history) } == fresh.map { OrderStatus($0.history) })
+                #expect(kept?.steps.map(\.wait) == fresh?.steps.map(\.wait))
+            }
+            let history = try await questions.history(of: "KM-1", asOf: later)
+            if let history { calendars.insert(history.calendar.version.text) }
+        }
+        #expect(calendars == ["cn-2022-2026", "cn-b"])
+    }
+
+    @Test(arguments: Backend.allCases)
     func `an order is answered as of any time and any position`(backend: Backend) async throws {
         let (store, keep) = try await backend.store()
         defer { withExtendedLifetime(keep) {} }

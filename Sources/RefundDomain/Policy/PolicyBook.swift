@@ -79,6 +79,15 @@ public struct CalendarBook: Equatable, Sendable {
     /// Takes note of a publication, made at a business instant.
     public mutating func add(_ event: CalendarPublished, at instant: Instant) {
         publications.append((instant, event))
+        if let latest = calendars.last, instant < latest.from { return bookAnew() }
+        // Nearly always: it replaces days of what was in force, and nothing before it changes.
+        let next = (calendars.last?.calendar ?? WorkingCalendar()).replacing(event)
+        if calendars.last?.from == instant { calendars.removeLast() }
+        calendars.append((instant, next))
+    }
+
+    /// Works out every calendar from all publications.
+    private mutating func bookAnew() {
         let starts = Set(publications.map(\.at)).sorted()
         calendars = starts.map { start in
             let known = publications.filter { $0.at <= start }

@@ -39,22 +39,7 @@ extension Ledger {
     public static func history(
         of id: OrderID, asOf moment: AsOf, in store: any EventStore, texts: TextOpener? = nil
     ) async throws -> OrderHistory? {
-        let stream = Streams.order(id)
-        var events: [RecordedEvent] = []
-        var order = Order(id)
-        for entry in try await store.read(stream, through: moment.through)
-        where moment.includes(entry) {
-            var recorded = try EventCodec.decode(entry)
-            if let texts { recorded = try texts.open(recorded, in: stream) }
-            order.evolve(recorded.event, recorded.header)
-            events.append(recorded)
-        }
-        guard let latest = order.latestEventAt else { return nil }
-        let judgedAt = moment.judgedAt ?? latest
-        let books = try await books(in: store, asOf: moment)
-        return OrderHistory(
-            events: events, order: order, judgedAt: judgedAt,
-            calendar: books.calendars.inForce(at: judgedAt))
+        try await OrderQuestions(store: store).history(of: id, asOf: moment, texts: texts)
     }
 
     /// The policies and calendars that count as of a moment.

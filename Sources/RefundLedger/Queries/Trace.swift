@@ -140,9 +140,6 @@ extension Ledger {
     public static func trace(
         of id: OrderID, asOf moment: AsOf, in store: any EventStore, texts: TextOpener? = nil
     ) async throws -> Trace? {
-        guard let history = try await history(of: id, asOf: moment, in: store, texts: texts)
-        else { return nil }
-        let calendars = try await calendars(in: store, asOf: moment)
-        return Trace(history, calendars: calendars)
+        try await OrderQuestions(store: store).trace(of: id, asOf: moment, texts: texts)
     }
 }
