@@ -2,7 +2,7 @@ import Records
 import Units
 
 /// Starting and stopping clocks.
-extension Order {
+extension FoldedEvents {
     mutating func startClock(
         _ name: ClockName, of caseID: CaseID?, subject: Clock.Subject? = nil, due: Instant,
         provisional: Bool = false, _ header: EventHeader

@@ -3,10 +3,17 @@ import Units
 
 extension Order {
     /// Folds one fact into the order; it copies, it never judges.
+    public mutating func evolve(_ event: LedgerEvent, _ header: EventHeader) {
+        folded.evolve(event, header)
+    }
+}
+
+extension FoldedEvents {
+    /// Folds one fact.
     ///
     /// The switch lists every event and has no `default`, so a new kind of event does not compile
     /// until someone has said what it means for an order.
-    public mutating func evolve(_ event: LedgerEvent, _ header: EventHeader) {
+    mutating func evolve(_ event: LedgerEvent, _ header: EventHeader) {
         // Most orders have fewer; room for a few at once instead of growing three times.
         if positions.isEmpty { positions.reserveCapacity(8) }
         positions.append(header.position)

@@ -2,7 +2,7 @@ import Records
 import Units
 
 /// What events mean for applications, evidence requests, negotiations, verdicts and appeals.
-extension Order {
+extension FoldedEvents {
     mutating func evolve(_ body: RefundApplied, _ header: EventHeader) {
         cases.append(
             RefundCase(

@@ -2,7 +2,7 @@ import Records
 import Units
 
 /// What events mean for payouts, arrivals, chases and complaints.
-extension Order {
+extension FoldedEvents {
     mutating func evolve(_ body: PayoutInitiated, _ header: EventHeader) {
         guard let place = cases.firstIndex(where: { $0.id == body.caseID }),
             let verdict = cases[place].verdictID
@@ -60,7 +60,7 @@ extension Order {
     }
 
     mutating func evolve(_ body: PayoutReissued, _ header: EventHeader) {
-        guard let old = payout(body.replaces) else { return }
+        guard let old = payouts.first(where: { $0.id == body.replaces }) else { return }
         change(body.replaces) { $0.replacedBy = body.payoutID }
         payouts.append(
             Payout(

@@ -20,7 +20,9 @@ extension Order {
     public func claimedItems(of refundCase: RefundCase) -> [Item] {
         items.filter { refundCase.lineIDs.contains($0.line.id) }
     }
+}
 
+extension FoldedEvents {
     mutating func change(_ id: CaseID, _ change: (inout RefundCase) -> Void) {
         guard let index = cases.lastIndex(where: { $0.id == id }) else { return }
         change(&cases[index])

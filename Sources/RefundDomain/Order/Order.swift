@@ -29,6 +29,12 @@ public struct Order: Equatable, Sendable {
 }
 
 extension Order {
+    /// What was folded, to be changed in place: whether copies share it is asked once an event.
+    var folded: FoldedEvents {
+        _read { yield shared[0] }
+        _modify { yield &shared[0] }
+    }
+
     /// The order as it was registered; `nil` before that.
     public internal(set) var registration: OrderRegistered? {
         _read { yield shared[0].registration }
@@ -168,8 +174,8 @@ extension Order {
     }
 }
 
-/// What an order is made of, beside its number.
-private struct FoldedEvents: Equatable, Sendable {
+/// What an order is made of, beside its number; events are folded into it in place.
+struct FoldedEvents: Equatable, Sendable {
     var registration: OrderRegistered?
     var registeredPosition: Int64 = 0
     var state = OrderState.undelivered
