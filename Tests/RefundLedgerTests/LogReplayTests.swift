@@ -184,6 +184,21 @@ import Units
             )?.events.count == nil)
     }
 
+    @Test(arguments: [false, true])
+    func `summed up side by side the numbers are the same`(folding: Bool) async throws {
+        let store = try await Self.shop.value
+        let end = try await store.head().size
+        for moment in [AsOf.now(.distantFuture), .position(end / 2), .position(1)] {
+            for ordersInMemoryMax in [2, 1_000] {
+                let replay = LogReplay(
+                    store: store, moment: moment, ordersInMemoryMax: ordersInMemoryMax)
+                var expected = ReplaySummary()
+                try await replay.run { expected.add($0.recorded) }
+                #expect(try await replay.summary(folding: folding) == expected)
+            }
+        }
+    }
+
     @Test func `a summary counts and adds up`() async throws {
         let store = try await Self.shop.value
         var summary = ReplaySummary()
