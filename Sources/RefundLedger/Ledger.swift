@@ -76,7 +76,7 @@ public actor Ledger {
     /// - Throws: ``EventStoreError`` when the store cannot be read or written; nothing of the
     ///   action was recorded then.
     public nonisolated func handle(_ action: Action) async throws -> Outcome {
-        try await enqueue([action]).outcomes()[0]
+        try await handle([action])[0]
     }
 
     /// Records actions in order; returns when all are durable.
@@ -84,7 +84,11 @@ public actor Ledger {
     /// Each action is atomic, the group is not: if the store fails, the actions that were made
     /// durable before stay.
     public nonisolated func handle(_ actions: [Action]) async throws -> [Outcome] {
-        try await enqueue(actions).outcomes()
+        let (pending, mustStart) = place(actions)
+        // Whoever finds nobody at work does it in its own task: the first group needs no other one
+        // to be woken, and its caller neither.
+        if mustStart { await workOnce() }
+        return try await pending.outcomes()
     }
 
     /// Puts actions behind those that wait already; what comes of them can be asked for later.
@@ -92,40 +96,66 @@ public actor Ledger {
     /// A caller with many actions keeps the ledger busy by enqueueing the next ones before it
     /// asks for the outcomes of the last.
     public nonisolated func enqueue(_ actions: [Action]) -> PendingOutcomes {
-        let (pending, answer) = PendingOutcomes.make()
+        let (pending, mustStart) = place(actions)
+        if mustStart { Task { await work() } }
+        return pending
+    }
+
+    /// Puts actions behind those that wait; tells whether the caller must see to the work, because
+    /// nobody is at it.
+    private nonisolated func place(
+        _ actions: [Action]
+    ) -> (pending: PendingOutcomes, mustStart: Bool) {
+        let pending = PendingOutcomes()
         guard !actions.isEmpty else {
-            answer(.success([]))
-            return pending
+            pending.answer(.success([]))
+            return (pending, false)
         }
         let mustStart = queue.withLock { queue in
-            queue.waiting.append(Caller(actions: actions, answer: answer))
+            queue.waiting.append(Caller(actions: actions, pending: pending))
             defer { queue.isWorking = true }
             return !queue.isWorking
         }
-        if mustStart { Task { await work() } } else { bell.ring() }
-        return pending
+        if !mustStart { bell.ring() }
+        return (pending, mustStart)
+    }
+
+    /// Takes one group in the task of the caller that came first; what came meanwhile goes on in a
+    /// task of its own, so that this caller waits for nobody else's actions.
+    private func workOnce() async {
+        var last: PendingGroup?
+        if let callers = takeWaiting(atLeast: 1) { last = await advance(callers, behind: nil) }
+        guard last != nil || !rest() else { return }
+        Task { [last] in await work(behind: last) }
     }
 
     /// Takes what waits, group by group, until nothing is left.
     ///
     /// Two stages, one group in each: while a group is hashed, compressed and written in a task of
     /// its own, the next one is decided, sealed and encoded here.
-    private func work() async {
-        var last: PendingGroup?
+    private func work(behind started: PendingGroup? = nil) async {
+        var last = started
         while true {
             if let ended = last, ended.hasEnded {
                 last = nil
                 await finish(ended)
             } else if let callers = takeWaiting(atLeast: last == nil ? 1 : Self.actionsAheadMin) {
                 last = await advance(callers, behind: last)
+                // Whoever was answered stands in line before this, and may have a next action.
+                if last == nil { await Task.yield() }
             } else if last != nil {
                 await bell.hasRung()
-            } else if queue.withLock({ queue in
-                queue.isWorking = !queue.waiting.isEmpty
-                return !queue.isWorking
-            }) {
+            } else if rest() {
                 return
             }
+        }
+    }
+
+    /// Ends the work unless somebody waits; answers whether it did.
+    private nonisolated func rest() -> Bool {
+        queue.withLock { queue in
+            queue.isWorking = !queue.waiting.isEmpty
+            return !queue.isWorking
         }
     }
 
@@ -175,19 +205,10 @@ public actor Ledger {
             return nil
         }
         if group.end - group.start <= Self.eventsAtOnceMax {
-            await appendAtOnce(group, actions, callers)
+            await finish(actions, callers, group) { try await group.append(to: store) }
             return nil
         }
         return start(group, actions, callers)
-    }
-
-    /// Appends a small group in this task, and lets its callers come back before the next one.
-    private func appendAtOnce(
-        _ group: DecisionGroup, _ actions: [Action], _ callers: [Caller]
-    ) async {
-        await finish(actions, callers, group) { try await group.append(to: store) }
-        // Whoever was answered stands in line before this, and may have a next action.
-        await Task.yield()
     }
 
     private func decideAll(
@@ -263,18 +284,18 @@ public actor Ledger {
 
     private func answer(_ callers: [Caller], _ outcomes: [Outcome]) {
         guard callers.count > 1 else {
-            callers.first?.answer(.success(outcomes))
+            callers.first?.pending.answer(.success(outcomes))
             return
         }
         var rest = outcomes[...]
         for caller in callers {
-            caller.answer(.success(Array(rest.prefix(caller.actions.count))))
+            caller.pending.answer(.success(Array(rest.prefix(caller.actions.count))))
             rest = rest.dropFirst(caller.actions.count)
         }
     }
 
     private func fail(_ callers: [Caller], _ error: any Error) {
-        for caller in callers { caller.answer(.failure(error)) }
+        for caller in callers { caller.pending.answer(.failure(error)) }
     }
 
     /// Forgets what was decided but perhaps not recorded; it is read again from the log.

@@ -3,33 +3,48 @@ import RefundDomain
 import Synchronization
 
 /// Outcomes of actions that wait to be recorded.
-public struct PendingOutcomes: Sendable {
-    private let stream: AsyncThrowingStream<[Outcome], any Error>
+///
+/// Whoever asks is not let go when its task is cancelled: it must learn what became of its actions.
+public final class PendingOutcomes: Sendable {
+    private struct State {
+        var result: Result<[Outcome], any Error>?
+        var waiting: [CheckedContinuation<[Outcome], any Error>] = []
+    }
 
-    /// The outcomes, once all of them are durable; to be asked for once.
+    private let state = Mutex(State())
+
+    init() {}
+
+    /// The outcomes, once all of them are durable.
     ///
     /// - Throws: ``EventStoreError`` when the store cannot be read or written.
     public func outcomes() async throws -> [Outcome] {
-        for try await outcomes in stream { return outcomes }
-        throw CancellationError()
+        // Usually there for whoever did the work itself.
+        if let result = state.withLock(\.result) { return try result.get() }
+        return try await withCheckedThrowingContinuation { caller in
+            let result = state.withLock { state in
+                if state.result == nil { state.waiting.append(caller) }
+                return state.result
+            }
+            if let result { caller.resume(with: result) }
+        }
     }
 
-    static func make() -> (PendingOutcomes, @Sendable (Result<[Outcome], any Error>) -> Void) {
-        let (stream, continuation) = AsyncThrowingStream<[Outcome], any Error>.makeStream()
-        return (
-            PendingOutcomes(stream: stream),
-            { result in
-                continuation.yield(with: result)
-                continuation.finish()
-            }
-        )
+    /// Tells whoever asks, now or later.
+    func answer(_ result: Result<[Outcome], any Error>) {
+        let waiting = state.withLock { state in
+            state.result = result
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for caller in waiting { caller.resume(with: result) }
     }
 }
 
 /// Somebody who waits for outcomes.
 struct Caller: Sendable {
     let actions: [Action]
-    let answer: @Sendable (Result<[Outcome], any Error>) -> Void
+    let pending: PendingOutcomes
 }
 
 /// A group that is being made durable, with those who wait for it.
