@@ -75,7 +75,9 @@ struct EntryItems: Equatable {
         var key = cursor
         guard cursor.walk() else { return false }
         if (try? key.nullIfPresent()) == true { return true }
-        guard (try? key.arrayHeader()) == 2, (try? key.text()) != nil else { return false }
+        guard (try? key.arrayHeader()) == 2, (try? key.peekMajorType()) == .text,
+            (try? key.skipItem()) != nil
+        else { return false }
         return (try? key.bytes())?.count == IdempotencyKey.digestBytes
     }
 

@@ -11,6 +11,12 @@ struct DerivedTables {
         let name: StreamName
         var version: StreamVersion
         var last: Position
+
+        /// Goes on to an entry; answers whether it is the next one.
+        fileprivate mutating func follow(_ link: EntryLink) -> Bool {
+            defer { (version, last) = (link.version, link.position) }
+            return link.version == version + 1 && link.previous == last
+        }
     }
 
     /// A mark and a stream that carries it, in order of value.
@@ -69,31 +75,38 @@ struct DerivedTables {
     /// - Returns: Why it does not follow the entry of its stream that came before it; `nil` when
     ///   it does. What comes after is compared with it in any case.
     mutating func add(_ entry: Entry) throws -> String? {
-        try add(entry, marks: try marks?(entry).map(\.digest) ?? [])
+        for mark in try marks?(entry) ?? [] { add(mark.digest, of: entry.stream) }
+        return try add(EntryLink(entry), name: entry.name)
     }
 
-    /// Takes the next entry of the log, whose marks are known.
-    mutating func add(_ entry: Entry, marks: [MarkDigest]) throws -> String? {
+    /// Takes a mark of the next entry.
+    mutating func add(_ mark: MarkDigest, of stream: StreamID) {
+        markRows.append(MarkRow(value: mark, stream: stream))
+    }
+
+    /// Takes the next entry of the log, whose marks were taken.
+    ///
+    /// - Parameter name: What its stream is called; in its first entry only.
+    mutating func add(_ link: EntryLink, name: StreamName?) throws -> String? {
         if heads.count >= limits.headsMax || markRows.count >= limits.marksMax { try flush() }
-        for value in marks { markRows.append(MarkRow(value: value, stream: entry.stream)) }
         // Looked for once, and changed where it stands.
-        let place = heads.index(forKey: entry.stream)
-        let known = try place.map { heads.values[$0] } ?? storedHead(entry.stream)
-        let follows =
-            entry.version == (known?.version ?? 0) + 1 && entry.previous == known?.last ?? 0
-            && (known == nil) == (entry.name != nil)
-        if let place {
-            heads.values[place].version = entry.version
-            heads.values[place].last = entry.position
-        } else {
-            heads[entry.stream] = Head(
-                name: known?.name ?? entry.name ?? "", version: entry.version,
-                last: entry.position)
+        if let place = heads.index(forKey: link.stream) {
+            let (version, last) = (heads.values[place].version, heads.values[place].last)
+            let follows = heads.values[place].follow(link) && name == nil
+            return follows ? nil : Self.fault(link, version, last)
         }
-        return follows
-            ? nil
-            : "version \(entry.version) after position \(entry.previous) does not follow version "
-                + "\(known?.version ?? 0) at \(known?.last ?? 0)"
+        let known = try storedHead(link.stream)
+        var head = known ?? Head(name: name ?? "", version: 0, last: 0)
+        let follows = head.follow(link) && (known == nil) == (name != nil)
+        heads[link.stream] = head
+        return follows ? nil : Self.fault(link, known?.version ?? 0, known?.last ?? 0)
+    }
+
+    private static func fault(
+        _ link: EntryLink, _ version: StreamVersion, _ last: Position
+    ) -> String {
+        "version \(link.version) after position \(link.previous) does not follow version "
+            + "\(version) at \(last)"
     }
 
     private func storedHead(_ stream: StreamID) throws -> Head? {

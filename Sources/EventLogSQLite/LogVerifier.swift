@@ -148,7 +148,7 @@ extension LogVerifier {
         let (number, stated) = (checked.row.number, checked.row.stated)
         let first = SegmentFormat.firstPosition(of: number)
         let last = SegmentFormat.firstPosition(of: number + 1) - 1
-        guard let segment = checked.segment else {
+        guard checked.isRead else {
             find(
                 .segment, at: first, segment: number,
                 checked.fault.map(Self.words) ?? "there is no segment \(number)")
@@ -159,15 +159,14 @@ extension LogVerifier {
             return checkHeads(at: last, MerkleFrontier())
         }
         var unsealed = MerkleFrontier()
-        for (index, entry) in checked.entries.enumerated() {
+        for index in checked.leaves.indices {
             let position = first + Int64(index)
             // Most segments lie within one append, whose head is that of all of them.
-            if position < last, let next = heads.next, next.size <= position {
-                for leaf in checked.leaves[Int(unsealed.size)...index] { unsealed.append(leaf) }
-                checkHeads(at: position, unsealed)
-            }
-            try read(entry, bytes: segment.ranges[index].count, at: position, .segment, &derived)
+            guard position < last, let next = heads.next, next.size <= position else { continue }
+            for leaf in checked.leaves[Int(unsealed.size)...index] { unsealed.append(leaf) }
+            checkHeads(at: position, unsealed)
         }
+        try take(checked.entries, .segment, &derived)
         tellFaults(segment: number)
         if checked.root != stated {
             find(
@@ -206,11 +205,9 @@ extension LogVerifier {
                 trees.close()
             }
             unsealed.append(MerkleTree.leafHash(bytes))
-            let entry = Result<CheckedEntry, any Error> {
-                let entry = try Entry(position: position, bytes: bytes[...])
-                return CheckedEntry(entry: entry, marks: try marks?(entry).map(\.digest) ?? [])
-            }
-            try read(entry, bytes: bytes.count, at: position, .tail, &derived)
+            var entry = CheckedEntries()
+            entry.read(bytes[...], at: position, marks)
+            try take(entry, .tail, &derived)
             checkHeads(at: position, unsealed)
             next = position + 1
         }
@@ -221,22 +218,26 @@ extension LogVerifier {
         return progress(next - 1, next - 1)
     }
 
-    /// Takes one entry and follows its stream.
-    private mutating func read(
-        _ checked: Result<CheckedEntry, any Error>, bytes: Int, at position: Position,
-        _ part: LogFinding.Part, _ derived: inout DerivedTables
+    /// Takes entries one after the other, and follows their streams.
+    private mutating func take(
+        _ entries: CheckedEntries, _ part: LogFinding.Part, _ derived: inout DerivedTables
     ) throws {
-        report.events += 1
-        report.entryBytes += Int64(bytes)
-        do {
-            let found = try checked.get()
-            guard let fault = try derived.add(found.entry, marks: found.marks),
-                !isUnread(found.entry.previous), !isUnread(found.entry.stream)
-            else { return }
-            faults[.chain, default: EntryFaults(position, fault)].count += 1
-        } catch EventStoreError.corrupted(_, let detail) {
-            faults[part, default: EntryFaults(position, detail)].count += 1
-            markUnread(position...position)
+        for (place, mark) in entries.marks { derived.add(mark, of: entries.links[place].stream) }
+        var (names, unreadable) = (entries.names[...], entries.faults[...])
+        for (place, link) in entries.links.enumerated() {
+            report.events += 1
+            report.entryBytes += Int64(link.bytes)
+            if unreadable.first?.place == place, let error = unreadable.popFirst()?.error {
+                guard case EventStoreError.corrupted(_, let detail) = error else { throw error }
+                faults[part, default: EntryFaults(link.position, detail)].count += 1
+                markUnread(link.position...link.position)
+                continue
+            }
+            let name = names.first?.place == place ? names.popFirst()?.name : nil
+            guard let fault = try derived.add(link, name: name), !isUnread(link.previous),
+                !isUnread(link.stream)
+            else { continue }
+            faults[.chain, default: EntryFaults(link.position, fault)].count += 1
         }
     }
 

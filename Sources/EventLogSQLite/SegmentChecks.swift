@@ -70,19 +70,20 @@ final class SegmentChecks: Sendable {
 
         func check(_ row: SegmentRow) -> CheckedSegment {
             guard let stored = row.stored else {
-                return CheckedSegment(row: row, segment: nil, fault: row.fault)
+                return CheckedSegment(row: row, isRead: false, fault: row.fault)
             }
             do {
                 let segment = try stored.decode(with: try decompressor(stored, row.dictionary))
-                var checked = CheckedSegment(row: row, segment: segment, fault: nil)
+                var checked = CheckedSegment(row: row, isRead: true, fault: nil)
                 checked.leaves = segment.leaves
                 checked.root = try MerkleTree.perfectRoot(of: checked.leaves[...])
-                checked.entries = segment.ranges.enumerated().map { index, range in
-                    read(segment.content[range], segment.firstPosition + Int64(index))
+                for (index, range) in segment.ranges.enumerated() {
+                    checked.entries.read(
+                        segment.content[range], at: segment.firstPosition + Int64(index), marks)
                 }
                 return checked
             } catch {
-                return CheckedSegment(row: row, segment: nil, fault: error)
+                return CheckedSegment(row: row, isRead: false, fault: error)
             }
         }
 
@@ -93,15 +94,6 @@ final class SegmentChecks: Sendable {
             let new = try ZstdDecompressor(dictionary: dictionary)
             decompressors.withLock { $0[stored.dictionary] = new }
             return new
-        }
-
-        private func read(
-            _ bytes: ArraySlice<UInt8>, _ position: Position
-        ) -> Result<CheckedEntry, any Error> {
-            Result {
-                let entry = try Entry(position: position, bytes: bytes)
-                return CheckedEntry(entry: entry, marks: try marks?(entry).map(\.digest) ?? [])
-            }
         }
     }
 }
@@ -121,20 +113,66 @@ struct SegmentRow: Sendable {
 /// A segment and everything that can be said of it alone.
 struct CheckedSegment: Sendable {
     let row: SegmentRow
-    /// Its content; `nil` when it does not read.
-    let segment: Segment?
+    /// Whether its content was found and taken apart.
+    let isRead: Bool
     /// Why it does not read; `nil` for one that is not there.
     let fault: (any Error)?
     /// The hashes of its entries.
     var leaves: [Digest] = []
     /// The root that they give.
     var root: Digest?
-    /// The entries, or why they do not read.
-    var entries: [Result<CheckedEntry, any Error>] = []
+    /// What the entries say.
+    var entries = CheckedEntries()
 }
 
-/// An entry, and the marks that it must have in the index.
-struct CheckedEntry: Sendable {
-    let entry: Entry
-    let marks: [MarkDigest]
+/// What entries one after the other say of their streams and of the indexes.
+///
+/// Most have neither a name nor marks, so those stand apart, and what there is for each entry
+/// holds no references.
+struct CheckedEntries: Sendable {
+    /// One for each entry; without a meaning for those that do not read.
+    private(set) var links: [EntryLink] = []
+    /// The names that streams begin with, by place.
+    private(set) var names: [(place: Int, name: StreamName)] = []
+    /// The marks that must be in the index, by place.
+    private(set) var marks: [(place: Int, mark: MarkDigest)] = []
+    /// Why entries do not read, by place.
+    private(set) var faults: [(place: Int, error: any Error)] = []
+
+    /// Takes the next entry.
+    mutating func read(
+        _ bytes: ArraySlice<UInt8>, at position: Position, _ marks: SegmentChecks.Marks?
+    ) {
+        let place = links.count
+        do {
+            let entry = try Entry(position: position, bytes: bytes)
+            for mark in try marks?(entry) ?? [] { self.marks.append((place, mark.digest)) }
+            if let name = entry.name { names.append((place, name)) }
+            links.append(EntryLink(entry))
+        } catch {
+            faults.append((place, error))
+            links.append(EntryLink(unreadAt: position, bytes: bytes.count))
+        }
+    }
+}
+
+/// Where an entry says that it stands in its stream.
+struct EntryLink: Sendable {
+    let position: Position
+    var stream: StreamID = 0
+    var version: StreamVersion = 0
+    var previous: Position = 0
+    /// The size of the entry.
+    let bytes: Int
+
+    init(_ entry: Entry) {
+        (position, stream) = (entry.position, entry.stream)
+        (version, previous) = (entry.version, entry.previous)
+        bytes = entry.bytes.count
+    }
+
+    init(unreadAt position: Position, bytes: Int) {
+        self.position = position
+        self.bytes = bytes
+    }
 }

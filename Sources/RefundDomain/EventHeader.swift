@@ -62,6 +62,20 @@ extension EventContext {
     }
 }
 
+extension EventContext {
+    /// Of an event's circumstances only what counts for finding its key.
+    public struct KeyScope: Record {
+        /// See ``EventContext/hasLedgerKey``.
+        public var hasLedgerKey: Bool?
+
+        public init() {}
+
+        public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
+            try visitor.field(Circumstances.ledgerKeyField, "ledger_key", &hasLedgerKey)
+        }
+    }
+}
+
 /// What an ``EventContext`` holds.
 @usableFromInline
 struct Circumstances: Hashable, Sendable {
@@ -72,6 +86,9 @@ struct Circumstances: Hashable, Sendable {
     @usableFromInline var policy = PolicyVersion.placeholder
     @usableFromInline var calendar = CalendarVersion.placeholder
     @usableFromInline var hasLedgerKey: Bool?
+
+    /// Read alone as well.
+    @usableFromInline static let ledgerKeyField = 8
 
     /// Nothing yet, shared by all that start from it.
     @usableFromInline static let none = [Circumstances()]
@@ -85,7 +102,7 @@ struct Circumstances: Hashable, Sendable {
         try visitor.field(5, "on_behalf_of", &onBehalfOf)
         try visitor.field(6, "policy", &policy)
         try visitor.field(7, "calendar", &calendar)
-        try visitor.field(8, "ledger_key", &hasLedgerKey)
+        try visitor.field(Self.ledgerKeyField, "ledger_key", &hasLedgerKey)
     }
 }
 

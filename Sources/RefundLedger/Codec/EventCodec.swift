@@ -95,11 +95,17 @@ public enum EventCodec {
     ///
     /// - Throws: ``EventStoreError/corrupted(position:detail:)`` when they do not read.
     static func context(of entry: Entry) throws(EventStoreError) -> EventContext {
+        try circumstances(of: entry, as: EventContext.self)
+    }
+
+    private static func circumstances<Part: Record>(
+        of entry: Entry, as part: Part.Type
+    ) throws(EventStoreError) -> Part {
         do throws(RecordError) {
             // The decoder ends with the closure, before the context can go.
             return try entry.withContext { context throws(RecordError) in
                 var decoder = CBORRecordDecoder(context)
-                return try decoder.record(EventContext.self)
+                return try decoder.record(part)
             }
         } catch {
             throw .corrupted(position: entry.position, detail: "context: \(error)")
@@ -116,14 +122,13 @@ public enum EventCodec {
         if let kind = kind(of: entry), kind.hasMarks {
             marks += self.marks(of: try event(of: entry))
         }
-        guard entry.hasKey else { return marks }
-        let context = try context(of: entry)
-        if context.hasLedgerKey == true, let key = entry.key,
-            let mark = ledgerKeyMark(context, ActionKey(text: key.text, digest: key.digest))
-        {
-            marks.append(mark)
-        }
-        return marks
+        guard entry.hasKey, try hasLedgerKey(entry), let key = entry.key else { return marks }
+        return marks + [mark(ledgerKey: key.text)]
+    }
+
+    /// Whether an entry's key counts for the whole ledger; all else of its context is passed over.
+    private static func hasLedgerKey(_ entry: Entry) throws(EventStoreError) -> Bool {
+        try circumstances(of: entry, as: EventContext.KeyScope.self).hasLedgerKey == true
     }
 
     /// A key that counts for the whole ledger must be findable without knowing its stream.
