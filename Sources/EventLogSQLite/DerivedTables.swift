@@ -12,10 +12,15 @@ struct DerivedTables {
         var version: StreamVersion
         var last: Position
 
-        /// Goes on to an entry; answers whether it is the next one.
-        fileprivate mutating func follow(_ link: EntryLink) -> Bool {
+        /// Goes on to an entry; says why it is not the next one, if it is not.
+        fileprivate mutating func follow(_ link: EntryLink, isNamed: Bool) -> String? {
             defer { (version, last) = (link.version, link.position) }
-            return link.version == version + 1 && link.previous == last
+            guard link.version == version + 1, link.previous == last, isNamed == (version == 0)
+            else {
+                return "version \(link.version) after position \(link.previous) does not follow "
+                    + "version \(version) at \(last)"
+            }
+            return nil
         }
     }
 
@@ -91,22 +96,12 @@ struct DerivedTables {
         if heads.count >= limits.headsMax || markRows.count >= limits.marksMax { try flush() }
         // Looked for once, and changed where it stands.
         if let place = heads.index(forKey: link.stream) {
-            let (version, last) = (heads.values[place].version, heads.values[place].last)
-            let follows = heads.values[place].follow(link) && name == nil
-            return follows ? nil : Self.fault(link, version, last)
+            return heads.values[place].follow(link, isNamed: name != nil)
         }
-        let known = try storedHead(link.stream)
-        var head = known ?? Head(name: name ?? "", version: 0, last: 0)
-        let follows = head.follow(link) && (known == nil) == (name != nil)
+        var head = try storedHead(link.stream) ?? Head(name: name ?? "", version: 0, last: 0)
+        let fault = head.follow(link, isNamed: name != nil)
         heads[link.stream] = head
-        return follows ? nil : Self.fault(link, known?.version ?? 0, known?.last ?? 0)
-    }
-
-    private static func fault(
-        _ link: EntryLink, _ version: StreamVersion, _ last: Position
-    ) -> String {
-        "version \(link.version) after position \(link.previous) does not follow version "
-            + "\(version) at \(last)"
+        return fault
     }
 
     private func storedHead(_ stream: StreamID) throws -> Head? {

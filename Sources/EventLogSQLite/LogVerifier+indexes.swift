@@ -25,26 +25,33 @@ extension LogVerifier {
     ) throws {
         typealias Head = DerivedTables.Head
         var differing: [(stream: StreamID, log: Head?, index: Head?)] = []
-        var indexed: Set<StreamID> = []
-        indexed.reserveCapacity(heads.count)
-        try Prepared(db, "SELECT first, name, version, last FROM head").rows { row in
+        var indexed = 0
+        var order = AscendingRows(of: "head", after: .min)
+        let sql = "SELECT first, name, version, last FROM head ORDER BY first"
+        try Prepared(db, sql).rows { row in
             let stream = row.integer(0)
+            try order.check(stream)
             let index = Head(
                 name: StreamName(rawValue: row.text(1)), version: row.integer(2),
                 last: row.integer(3))
             let log = heads[stream]
-            if log != nil { indexed.insert(stream) }
+            if log != nil { indexed += 1 }
             if log != index { differing.append((stream, log, index)) }
             return true
         }
-        if indexed.count < heads.count {
-            for (stream, log) in heads where !indexed.contains(stream) {
+        if indexed < heads.count {
+            for (stream, log) in heads where try !isIndexed(stream) {
                 differing.append((stream, log, nil))
             }
         }
         for row in differing.sorted(by: { $0.stream < $1.stream }) {
             add(row.stream, log: row.log, index: row.index, to: &wrong)
         }
+    }
+
+    private func isIndexed(_ stream: StreamID) throws -> Bool {
+        try Prepared(db, "SELECT 1 FROM head WHERE first = ?").first(.integer(stream)) { _ in true }
+            ?? false
     }
 
     private func compareStoredHeads(
