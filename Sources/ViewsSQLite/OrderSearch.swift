@@ -103,18 +103,44 @@ extension ViewStore {
         let (sql, arguments) = statement(of: search)
         return try translating {
             try read { db in
-                let found = try Row.fetchAll(db, sql: sql, arguments: arguments).map {
-                    FoundOrder(
-                        number: $0[0], buyer: $0[1], productNames: $0[2],
-                        paidAt: Instant(milliseconds: $0[3]), orderState: $0[4],
-                        paid: Fen($0[5]), approved: Fen($0[6]), paidOut: Fen($0[7]),
-                        refundStatus: $0[8], latestCase: $0[9], latestCaseStatus: $0[10])
-                }
+                let found = try Row.fetchAll(db, sql: sql, arguments: arguments)
+                    .map(FoundOrder.init)
                 return FoundOrders(
                     orders: Array(found.prefix(limit)), hasMore: found.count > limit,
                     position: try Self.position(db))
             }
         }
+    }
+
+    /// How an order stands, as the view has it.
+    ///
+    /// - Parameter number: The order's number.
+    /// - Returns: The order; `nil` when the view has none with that number.
+    /// - Throws: ``ViewStoreError``.
+    public func order(_ number: String) throws(ViewStoreError) -> FoundOrder? {
+        try translating {
+            try read { db in
+                let statement = try db.cachedStatement(
+                    sql: "SELECT \(FoundOrder.columns) FROM order_status WHERE order_no = ?")
+                return try Row.fetchOne(statement, arguments: [number]).map(FoundOrder.init)
+            }
+        }
+    }
+}
+
+extension FoundOrder {
+    fileprivate static let columns = """
+        order_no, buyer_ref, product_names, paid_at, order_state, paid_fen, approved_fen, \
+        paid_out_fen, refund_status, latest_case_id, latest_case_status
+        """
+
+    /// Takes the values of ``columns``.
+    fileprivate init(_ row: Row) {
+        self.init(
+            number: row[0], buyer: row[1], productNames: row[2],
+            paidAt: Instant(milliseconds: row[3]), orderState: row[4], paid: Fen(row[5]),
+            approved: Fen(row[6]), paidOut: Fen(row[7]), refundStatus: row[8],
+            latestCase: row[9], latestCaseStatus: row[10])
     }
 }
 
@@ -124,9 +150,7 @@ extension ViewStore {
         let (filter, arguments) = search.filter
         // The plus keeps SQLite from walking all orders by day when another index leads to few.
         let sql = """
-            SELECT order_no, buyer_ref, product_names, paid_at, order_state, paid_fen, \
-            approved_fen, paid_out_fen, refund_status, latest_case_id, latest_case_status \
-            FROM order_status \(filter) \
+            SELECT \(FoundOrder.columns) FROM order_status \(filter) \
             ORDER BY \(search.isNarrow ? "+" : "")paid_at DESC, order_no \
             LIMIT \(search.limitInForce + 1)
             """

@@ -95,8 +95,11 @@ class Figures:
                 [bench.ledger_bench, "replay", "--ledger", bench.main.ledger, *words])
             add(name, _rate(done, "events"), done["process_mib"])
             add(f"{name}.cpu", done["events"] / done["process_cpu"])
-        for name in ("rebuild", "verify", "audit"):
-            done = run([bench.program, name, "--ledger", bench.main.ledger])
+        for name, words in (
+            ("rebuild", ["rebuild"]), ("verify_log", ["verify", "--log-only"]),
+            ("verify", ["verify"]), ("audit", ["audit"]),
+        ):
+            done = run([bench.program, *words, "--ledger", bench.main.ledger])
             add(name, bench.main_events / done["seconds"], done["peak_mib"])
             add(f"{name}.cpu", bench.main_events / done["cpu_seconds"])
         if is_first:
@@ -142,12 +145,15 @@ class Figures:
             [bench.ledger_bench, "ask", "--ledger", ledger, "--orders",
              300 if bench.quick else 2_000])
         for name, member, rank in (
-            ("status", "status", "p99_us"), ("trace", "trace", "p99_us"),
-            ("trace_links", "trace_links", "p99_us"), ("order_as_of", "order_as_of", "p99_us"),
-            ("totals", "totals_as_of", "max_us"), ("receipt", "receipt", "p99_us"),
+            ("status_view", "status_view", "p99_us"), ("status", "status", "p99_us"),
+            ("trace", "trace", "p99_us"), ("trace_links", "trace_links", "p99_us"),
+            ("order_as_of", "order_as_of", "p99_us"), ("totals", "totals_as_of", "max_us"),
         ):
-            if member in done:
-                add(name, done[member][rank] / 1e3, done["process_mib"])
+            add(name, done[member][rank] / 1e3, done["process_mib"])
+        done = run_json(
+            [bench.ledger_bench, "receipts", "--ledger", ledger, "--receipts",
+             300 if bench.quick else 2_000])
+        add("receipt", done["receipt"]["p99_us"] / 1e3, done["process_mib"])
         order = bench.main.ask("search", "--limit", "1", "--refund", "full")["orders"][0]["order"]
         for _ in range(5 if bench.quick else 20):
             done = run([bench.program, "status", order, "--ledger", ledger])
