@@ -61,6 +61,34 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `a caller that was cancelled learns what became of its action, and others go on`()
+        async throws
+    {
+        // The first caller does the work in its own task; the other one comes meanwhile.
+        let first = Task { try await ledger.handle(try register()) }
+        while await !store.isSomeoneWaiting { await Task.yield() }
+        let second = Task { try await ledger.handle(try register("KM-2")) }
+        first.cancel()
+        second.cancel()
+        await store.openGate()
+        #expect(try await first.value.events.map(\.position) == [3])
+        #expect(try await second.value.events.map(\.position) == [4])
+        #expect(try await ledger.handle(try register("KM-3")).events.map(\.position) == [5])
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `outcomes can be asked for before and after they are there`() async throws {
+        let first = try await holdFirst()
+        let early = Task { try await first.outcomes() }
+        let earlyToo = Task { try await first.outcomes() }
+        await store.openGate()
+        let outcomes = try await early.value
+        #expect(outcomes.flatMap(\.names) == ["order_registered"])
+        #expect(try await earlyToo.value == outcomes)
+        #expect(try await first.outcomes() == outcomes)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `what was decided upon a failed append is decided again`() async throws {
         let first = try await holdFirst(large: true)
         let known = await store.streamsAskedAbout
