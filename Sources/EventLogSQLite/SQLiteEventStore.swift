@@ -153,10 +153,11 @@ extension SQLiteEventStore {
     public nonisolated(nonsending) func read(
         _ stream: StreamName, through position: Position?
     ) async throws(EventStoreError) -> [Entry] {
-        let isThere = try readers.lookUp("find a stream") { try $0.streamHead(stream) != nil }
-        guard isThere else { return [] }
+        // A stream that is not there needs no transaction, and what a head led to once stays there.
+        guard let head = try readers.lookUp("find a stream", { try $0.streamHead(stream) }) else {
+            return []
+        }
         return try readers.readBriefly("read a stream") { snapshot in
-            guard let head = try snapshot.streamHead(stream) else { return [] }
             var snapshot = snapshot
             return try snapshot.readStream(head, through: position)
         }
