@@ -83,6 +83,7 @@ public struct InvariantCheck: Sendable {
                 store: store, through: end,
                 ordersMax: max(2, ordersInMemoryMax / Int(Self.workersCount)))
         }
+        var runs = WorkerRuns(workers) { try await $0.fold($1) }
         var damage = InvariantReport()
         var pages = LogPages(
             store: store, after: 0, through: end, eventsPerPageMax: Self.eventsPerPageMax)
@@ -93,12 +94,11 @@ public struct InvariantCheck: Sendable {
                 run.append(try await next(&pages, after: position, through: end, &damage))
                 position = run[run.count - 1].through
             }
-            let folding = workers.map { [run] worker in Task { try await worker.fold(run) } }
+            try await runs.start(run)
             for page in run { try visit(page.entries) }
-            for task in folding { try await task.value }
             try progress(position, end)
         }
-        for worker in workers { damage.add(await worker.report) }
+        for report in try await runs.end({ await $0.end() }) { damage.add(report) }
         if end < stated {
             damage.leaveOut(
                 end + 1, stated - end, at: end + 1,
@@ -184,7 +184,7 @@ extension EventStoreError {
 
 /// Folds and checks its share of the streams.
 private actor InvariantWorker {
-    private(set) var report = InvariantReport()
+    private var report = InvariantReport()
     private let number: Int64
     private let count: Int64
     private let store: any EventStore
@@ -218,6 +218,12 @@ private actor InvariantWorker {
                 }
             }
         }
+    }
+
+    /// What was found in its streams; forgets the orders.
+    func end() -> InvariantReport {
+        folds.forgetAll()
+        return report
     }
 
     private func read(_ entry: Entry, of stream: OrderFolds.Stream) {

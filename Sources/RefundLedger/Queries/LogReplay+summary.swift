@@ -52,6 +52,7 @@ extension LogReplay {
                 number: number, count: Self.workersCount, store: store, moment: moment,
                 ordersMax: max(2, ordersInMemoryMax / Int(Self.workersCount)))
         }
+        var runs = WorkerRuns(workers) { try await $0.fold($1) }
         var pages = LogPages(
             store: store, after: 0, through: end, eventsPerPageMax: Self.eventsPerPageMax)
         var position: Position = 0
@@ -61,19 +62,18 @@ extension LogReplay {
                 position = page.through
                 run.append(page)
             }
-            let folding = workers.map { [run] worker in Task { try await worker.fold(run) } }
-            for task in folding { try await task.value }
+            try await runs.start(run)
             try progress(position, end)
         }
         var summary = ReplaySummary()
-        for worker in workers { summary.add(await worker.summary) }
+        for share in try await runs.end({ await $0.end() }) { summary.add(share) }
         return summary
     }
 }
 
 /// Folds its share of the streams and sums up their events.
 private actor SummaryWorker {
-    private(set) var summary = ReplaySummary()
+    private var summary = ReplaySummary()
     private let number: Int64
     private let count: Int64
     private let store: any EventStore
@@ -105,6 +105,12 @@ private actor SummaryWorker {
                 }
             }
         }
+    }
+
+    /// What the events of its streams amount to; forgets the orders.
+    func end() -> ReplaySummary {
+        folds.forgetAll()
+        return summary
     }
 
     private func fold(_ entry: Entry, into stream: OrderFolds.Stream) throws {

@@ -93,6 +93,9 @@ struct OrderFolds {
     /// Gives up a stream: nothing more of it can be folded.
     mutating func give(up stream: StreamID) { remember(.broken, stream) }
 
+    /// Forgets every stream.
+    mutating func forgetAll() { (young, old) = ([:], [:]) }
+
     private mutating func remember(_ stream: Stream, _ id: StreamID) {
         if young[id] == nil, young.count >= generationMax {
             old = young
