@@ -91,7 +91,11 @@ struct DerivedTables {
 
     /// Takes the next entry of the log, whose marks were taken.
     ///
-    /// - Parameter name: What its stream is called; in its first entry only.
+    /// - Parameters:
+    ///   - link: Where it says that it stands.
+    ///   - name: What its stream is called; in its first entry only.
+    /// - Returns: As ``add(_:)``.
+    /// - Throws: What SQLite says.
     mutating func add(_ link: EntryLink, name: StreamName?) throws -> String? {
         if heads.count >= limits.headsMax || markRows.count >= limits.marksMax { try flush() }
         // Looked for once, and changed where it stands.
