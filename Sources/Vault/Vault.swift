@@ -25,6 +25,8 @@ public final class Vault: Sendable {
         var digesting: [KeyID: SymmetricKey] = [:]
         /// The keys that opened something.
         var opened: [KeyID: SubjectKey] = [:]
+        /// Keys that were read beforehand, still wrapped.
+        var wrapped: [KeyID: KeyFile.Row] = [:]
         /// Keys that are in use, and not in the file yet.
         var unwritten = NewKeys()
         /// Keys that are durable, and not in `keys.sqlite` yet.
@@ -226,11 +228,24 @@ extension Vault {
             let origin = state.identity.origin
             if let key = state.opened[id] { return (key, origin) }
             if let key = state.unwritten.first(where: { $0.id == id }) { return (key, origin) }
-            guard let row = try state.row(id) else { return nil }
+            guard let row = try state.wrapped[id] ?? state.row(id) else { return nil }
             let key = try state.unwrap(row)
             if state.opened.count >= Self.keysInMemoryMax { state.opened.removeAll() }
             state.opened[id] = key
             return (key, origin)
+        }
+    }
+
+    /// Reads every key beforehand, unless there are too many: for whoever opens texts all over the
+    /// log, and would look each key up in the file.
+    ///
+    /// - Throws: ``VaultError`` when the file of keys cannot be used.
+    public func readAhead() throws {
+        try state.withLock { state in
+            guard try state.file.count(with: []) <= Self.keysInMemoryMax else { return }
+            try state.file.eachPage { page in
+                for row in page { state.wrapped[row.id] = row }
+            }
         }
     }
 

@@ -138,7 +138,7 @@ public enum EventCodec {
     }
 
     /// The values by which an event's stream must be findable from other orders.
-    private static func marks(of event: LedgerEvent) -> [Mark] {
+    static func marks(of event: LedgerEvent) -> [Mark] {
         switch event {
         case .payoutInitiated(let body): [mark(body.outRefundNo)]
         case .payoutReissued(let body): [mark(body.outRefundNo)]

@@ -5,13 +5,13 @@ extension LedgerEvent {
     /// The event that the rules give, with texts that cannot be read in the recorded one, and what
     /// follows from them (whether a description says nothing), taken as they are recorded.
     func takingUnreadTexts(of recorded: LedgerEvent) -> LedgerEvent {
+        guard Self.kindsWithTexts.contains(recorded.kind),
+            FreeTextCollector.texts(of: recorded.body).contains(where: { $0.text == nil })
+        else { return self }
         var unread: [Int: FreeText] = [:]
-        if Self.kindsWithTexts.contains(recorded.kind) {
-            for field in FreeTextLister.fields(of: recorded.body) where field.text.text == nil {
-                unread[field.number] = field.text
-            }
+        for field in FreeTextLister.fields(of: recorded.body) where field.text.text == nil {
+            unread[field.number] = field.text
         }
-        guard !unread.isEmpty else { return self }
         let expected = replacingTexts { field, text throws(Never) in unread[field] ?? text }
         switch (expected, recorded) {
         case (.refundApplied(var body), .refundApplied(let known)):

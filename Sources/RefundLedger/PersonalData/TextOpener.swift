@@ -25,6 +25,11 @@ public struct TextOpener: Sendable {
         self.now = now
     }
 
+    /// Makes ready for opening texts all over the log.
+    ///
+    /// - Throws: ``VaultError`` when the file of keys cannot be used.
+    func readAhead() throws { try vault?.readAhead() }
+
     /// The event with what stands in its texts.
     ///
     /// - Throws: ``VaultError`` when the file of keys itself cannot be used.

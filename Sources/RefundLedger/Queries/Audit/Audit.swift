@@ -18,7 +18,7 @@ public import Units
 /// event's position: so workers share the streams, and go through the log side by side.
 public struct Audit: Sendable {
     /// The most folded orders in memory, of all workers together.
-    static let ordersInMemoryMax = 24_000
+    static let ordersInMemoryMax = 48_000
 
     /// How many positions all workers go through before what they found is reported.
     var positionsPerStretch: Position = 16_384
@@ -56,6 +56,7 @@ public struct Audit: Sendable {
     ) async throws -> AuditSummary {
         let end = try await store.head().size
         let shares = try await shares()
+        if order == nil { try texts?.readAhead() }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             let workers = shares.map { share in
                 AuditWorker { try await self.start(share, through: end) }
@@ -183,8 +184,10 @@ struct AuditRun {
         _ head: AuditedEvent, _ order: Order, of number: OrderID?
     ) async throws -> Int {
         var head = head
-        if let number, let texts { try head.open(texts, in: Streams.order(number)) }
-        let facts = AuditFacts(store: store, books: books)
+        if let number, let texts {
+            head = try head.opened(by: texts, in: Streams.order(number))
+        }
+        let facts = AuditFacts(store: store, books: books, marked: pages.marked)
         if case .actionRefused(let refusal) = head.recorded.event {
             let check = AuditRefusal(
                 refusal: refusal, header: head.recorded.header, order: order, number: number,

@@ -21,10 +21,10 @@ struct AuditComparison {
         var differing: [AuditDeviation] = []
         let expected = EventDraft(
             event: expected.event.takingUnreadTexts(of: found.event), context: expected.context)
-        let rules = Self.rules(expected.event)
         if found.event != expected.event {
             differing += fields(
-                found, "payload", rules, json(expected.event), json(found.event))
+                found, "payload", Self.rules(expected.event), json(expected.event),
+                json(found.event))
         }
         if found.header.context != expected.context {
             differing += fields(

@@ -9,6 +9,8 @@ struct AuditFacts {
     let store: any EventStore
     /// The policies and calendars up to where the audit stands.
     let books: Books
+    /// What was looked up beforehand.
+    var marked = MarkedStreams()
 
     /// The facts of an action that was decided before a position.
     func facts(
@@ -22,7 +24,7 @@ struct AuditFacts {
                 facts.answeredYes.insert(question)
                 continue
             }
-            let isYes = try await isElsewhere(mark, order.number, before: position)
+            let isYes = try await isElsewhere(mark, order.positions.first, before: position)
             if isYes { facts.answeredYes.insert(question) }
         }
         if let calendar = body as? PublishCalendar {
@@ -39,8 +41,8 @@ struct AuditFacts {
         var keys = books.keys
         guard !keys.isUsed(key.text) else { return keys }
         let mark = EventCodec.mark(ledgerKey: key.text)
-        for name in try await streams(with: mark, before: position) {
-            for entry in try await store.read(name, through: position - 1) where entry.hasKey {
+        for stream in try await streams(with: mark, before: position) {
+            for entry in try await entries(of: stream, before: position) where entry.hasKey {
                 let recorded = try EventCodec.decode(entry)
                 guard let used = recorded.header.key, used.text == key.text,
                     recorded.header.context.hasLedgerKey == true
@@ -57,11 +59,10 @@ struct AuditFacts {
     /// their events. The oldest streams come first, so this ends early. (An order's own refund
     /// numbers and evidence are known to the order itself.)
     private func isElsewhere(
-        _ mark: Mark, _ own: OrderID, before position: Position
+        _ mark: Mark, _ own: StreamID?, before position: Position
     ) async throws -> Bool {
-        for name in try await streams(with: mark, before: position)
-        where name != Streams.order(own) {
-            for entry in try await store.read(name, through: position - 1) {
+        for stream in try await streams(with: mark, before: position) where stream != own {
+            for entry in try await entries(of: stream, before: position) {
                 if try EventCodec.marks(of: entry).contains(mark) { return true }
             }
         }
@@ -71,14 +72,17 @@ struct AuditFacts {
     /// The streams that have a mark now and had begun before a position.
     private func streams(
         with mark: Mark, before position: Position
-    ) async throws -> [StreamName] {
-        var names: [StreamName] = []
-        for stream in try await store.find(mark) where stream < position {
-            guard let head = try await store.streams(after: stream - 1, limit: 1).first,
-                head.id == stream
-            else { continue }
-            names.append(head.name)
-        }
-        return names
+    ) async throws -> [StreamID] {
+        let streams = if let known = marked[mark] { known } else { try await store.find(mark) }
+        return streams.filter { $0 < position }
+    }
+
+    private func entries(
+        of stream: StreamID, before position: Position
+    ) async throws -> [Entry] {
+        guard let head = try await store.streams(after: stream - 1, limit: 1).first,
+            head.id == stream
+        else { return [] }
+        return try await store.read(head.name, through: position - 1)
     }
 }
