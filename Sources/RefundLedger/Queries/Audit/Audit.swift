@@ -64,10 +64,14 @@ public struct Audit: Sendable {
             defer { for worker in workers { worker.end() } }
             for worker in workers { group.addTask { await worker.work() } }
             var summary = AuditSummary()
-            var position: Position = 0
+            var (position, asked): (Position, Position) = (0, 0)
             while position < end {
+                // One stretch ahead: a worker that is late for a while keeps nobody waiting.
+                while asked < min(end, position + 2 * positionsPerStretch) {
+                    asked = min(end, asked + positionsPerStretch)
+                    for worker in workers { worker.look(through: asked) }
+                }
                 position = min(end, position + positionsPerStretch)
-                for worker in workers { worker.look(through: position) }
                 var found = AuditStretch()
                 for worker in workers { found.add(try await worker.found()) }
                 for deviation in found.inOrder { try report(deviation) }
