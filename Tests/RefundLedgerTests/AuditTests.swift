@@ -185,7 +185,7 @@ import Units
             for stretch: Position in [1, 7, 16_384] {
                 var audit = Audit(store: store)
                 audit.workersCount = workers
-                audit.positionsPerStretch = stretch
+                audit.positionsPerPart = stretch
                 found = []
                 #expect(try await audit.run { found.append($0) } == summary)
                 #expect(found == expected)

@@ -16,12 +16,13 @@ public import Units
 ///
 /// Orders are decided apart from one another, and what one asks about others is answered as of the
 /// event's position: so workers share the streams, and go through the log side by side.
+/// The pages of the log are read once for all of them; each decodes and decides its own events.
 public struct Audit: Sendable {
     /// The most folded orders in memory, of all workers together.
     static let ordersInMemoryMax = 48_000
 
     /// How many positions all workers go through before what they found is reported.
-    var positionsPerStretch: Position = 16_384
+    var positionsPerPart: Position = 16_384
 
     var workersCount: Int64 = 2
 
@@ -57,36 +58,32 @@ public struct Audit: Sendable {
         let end = try await store.head().size
         let shares = try await shares()
         if order == nil { try texts?.readAhead() }
+        var parts = try await parts(through: end)
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            let workers = shares.map { share in
-                AuditWorker { try await self.start(share, through: end) }
-            }
+            let workers = shares.map { share in AuditWorker { start(share) } }
             defer { for worker in workers { worker.end() } }
             for worker in workers { group.addTask { await worker.work() } }
-            var summary = AuditSummary()
-            var (position, asked): (Position, Position) = (0, 0)
-            while position < end {
-                // One stretch ahead: a worker that is late for a while keeps nobody waiting.
-                while asked < min(end, position + 2 * positionsPerStretch) {
-                    asked = min(end, asked + positionsPerStretch)
-                    for worker in workers { worker.look(through: asked) }
-                }
-                position = min(end, position + positionsPerStretch)
-                var found = AuditStretch()
-                for worker in workers { found.add(try await worker.found()) }
-                for deviation in found.inOrder { try report(deviation) }
-                summary.add(found.summary)
-                try progress(position, end)
+            var findings = AuditFindings()
+            var ahead = try await parts.next()
+            if let ahead { for worker in workers { worker.look(at: ahead) } }
+            while let part = ahead {
+                // One part ahead: a worker that is late for a while keeps nobody waiting.
+                ahead = try await parts.next()
+                if let ahead { for worker in workers { worker.look(at: ahead) } }
+                var stretches: [AuditStretch] = []
+                for worker in workers { stretches.append(try await worker.found()) }
+                for deviation in findings.take(stretches) { try report(deviation) }
+                try progress(part.through, end)
                 try Task.checkCancellation()
             }
-            return summary
+            return findings.summary
         }
     }
 
     private func shares() async throws -> [AuditShare] {
-        var own: Set<StreamID> = []
+        var own: [StreamID] = []
         for name in Streams.own {
-            if let stream = try await store.streamHead(name)?.id { own.insert(stream) }
+            if let stream = try await store.streamHead(name)?.id { own.append(stream) }
         }
         let count = order == nil ? workersCount : 1
         return (0..<count).map { number in
@@ -96,144 +93,14 @@ public struct Audit: Sendable {
         }
     }
 
-    private func start(
-        _ share: AuditShare, through end: Position
-    ) async throws -> AuditRun {
-        let pages =
-            if let order {
-                try await AuditPages(store: store, order: order, through: end)
-            } else {
-                AuditPages(store: store, share: share, through: end)
-            }
-        let streams = AuditedStreams(
-            store: store, ordersInMemoryMax: Self.ordersInMemoryMax / Int(share.count))
-        return AuditRun(
-            pages: pages, streams: streams, store: store, texts: texts,
-            auditsLedger: share.auditsLedger)
-    }
-}
-
-/// An audit on its way through the log.
-struct AuditRun {
-    var pages: AuditPages
-    var streams: AuditedStreams
-    let store: any EventStore
-    let texts: TextOpener?
-    /// Whether the ledger's own streams are looked at, too, not only for what they publish.
-    let auditsLedger: Bool
-
-    private var books = Books()
-    private var found = AuditStretch()
-
-    init(
-        pages: AuditPages, streams: AuditedStreams, store: any EventStore, texts: TextOpener?,
-        auditsLedger: Bool
-    ) {
-        self.pages = pages
-        self.streams = streams
-        self.store = store
-        self.texts = texts
-        self.auditsLedger = auditsLedger
+    private func parts(through end: Position) async throws -> AuditParts {
+        if let order { return try await AuditParts(store: store, order: order, through: end) }
+        return AuditParts(store: store, positionsPerPart: positionsPerPart, through: end)
     }
 
-    /// Looks at every decision that begins up to a position.
-    mutating func look(through end: Position) async throws {
-        while let head = try await pages.peek(0), head.position <= end { try await look(at: head) }
-    }
-
-    /// Looks at the decision that begins with an event and folds its events.
-    private mutating func look(at head: AuditedEvent) async throws {
-        let stream = try await streams.stream(of: head)
-        var count = 1
-        switch stream {
-        case .order(let cached):
-            count = try await audit(head, cached.order, of: cached.order.number)
-            for offset in 0..<count {
-                guard let event = try await pages.peek(offset) else { break }
-                cached.evolve(event.recorded)
-            }
-        case .ledgers(let name):
-            if auditsLedger { count = try await auditLedger(head) }
-            for offset in 0..<count {
-                guard let event = try await pages.peek(offset) else { break }
-                books.evolve(event.recorded, in: name)
-            }
-        }
-        pages.drop(count)
-        if auditsLedger || stream.isOrder { found.summary.events += count }
-    }
-
-    /// What was found since the last time.
-    mutating func takeFound() -> AuditStretch {
-        defer { found = AuditStretch() }
-        return found
-    }
-
-    /// An event of the ledger's own streams: a publication, or a refusal of an action without
-    /// an order.
-    private mutating func auditLedger(_ head: AuditedEvent) async throws -> Int {
-        guard !AuditBuiltIn.isBuiltIn(head.recorded) else {
-            note(AuditBuiltIn.deviations(of: head.recorded))
-            return 1
-        }
-        var keys = UsedKeys()
-        let facts = AuditFacts(store: store, books: books)
-        if let key = head.recorded.usedKey {
-            keys = try await facts.ledgerKeys(with: key, before: head.position)
-        }
-        return try await audit(head, Order(ledgerKeys: keys), of: nil)
-    }
-
-    private mutating func audit(
-        _ head: AuditedEvent, _ order: Order, of number: OrderID?
-    ) async throws -> Int {
-        var head = head
-        if let number, let texts {
-            head = try head.opened(by: texts, in: Streams.order(number))
-        }
-        let facts = AuditFacts(store: store, books: books, marked: pages.marked)
-        if case .actionRefused(let refusal) = head.recorded.event {
-            let check = AuditRefusal(
-                refusal: refusal, header: head.recorded.header, order: order, number: number,
-                facts: Facts(
-                    policies: books.policies, calendars: books.calendars,
-                    subjects: books.subjects))
-            let verdict = check.verdict()
-            switch verdict.depth {
-            case .fully: found.summary.refusalsFully += 1
-            case .partly: found.summary.refusalsPartly += 1
-            case .not: found.summary.refusalsNot += 1
-            }
-            note(verdict.deviations)
-            return 1
-        }
-        let decision = AuditDecision(head: head, order: order, number: number, facts: facts)
-        let result = try await decision.compare(&pages)
-        found.summary.decisions += 1
-        note(result.deviations)
-        return result.count
-    }
-
-    private mutating func note(_ deviations: [AuditDeviation]) {
-        found.summary.deviations += deviations.count
-        found.deviations += deviations
-    }
-}
-
-extension AuditedStreams.Stream {
-    fileprivate var isOrder: Bool {
-        switch self {
-        case .order: true
-        case .ledgers: false
-        }
-    }
-}
-
-extension RecordedEvent {
-    /// The key of the action; in older logs, the event of one that was in conflict has none.
-    var usedKey: ActionKey? {
-        if let key = header.key { return key }
-        guard case .actionRefused(let refusal) = event, let key = refusal.key else { return nil }
-        return ActionKey(text: key.text, digest: [])
+    private func start(_ share: AuditShare) -> AuditRun {
+        AuditRun(
+            share: share, store: store, texts: texts,
+            ordersInMemoryMax: Self.ordersInMemoryMax / Int(share.count))
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import EventLog
 import Records
 import RefundDomain
@@ -13,22 +14,67 @@ struct AuditDecision {
         let deviations: [AuditDeviation]
     }
 
+    /// Its first event, with its texts read.
     let head: AuditedEvent
+    /// The events behind it that may be of the same decision.
+    let followers: ArraySlice<AuditedEvent>
     /// The order before the decision.
     let order: Order
     /// The order's number; `nil` for the ledger's own streams.
     let number: OrderID?
-    let facts: AuditFacts
+    /// What the decision had to know beyond its order.
+    var facts: Facts
+    /// Whether the key of a sweep over all orders was used before.
+    var isLedgerKeyUsed = false
+
+    /// The actions that can have led to the event, the likeliest first.
+    private let bodies: [any ActionBody]
+    /// What they ask about the rest of the ledger.
+    let questions: [Question]
+
+    init(
+        head: AuditedEvent, followers: ArraySlice<AuditedEvent>, order: Order, number: OrderID?,
+        facts: Facts
+    ) {
+        self.head = head
+        self.followers = followers
+        self.order = order
+        self.number = number
+        self.facts = facts
+        bodies =
+            AuditActions(
+                head: head.recorded, next: followers.first?.recorded.event, order: order
+            ).bodies
+        var questions: [Question] = []
+        for body in bodies { questions += body.questions(about: order) }
+        self.questions = questions
+        if case .calendarPublished = head.recorded.event {
+            for case let calendar as PublishCalendar in bodies {
+                let digest = SHA256.hash(data: Array(calendar.canonicalText.utf8))
+                self.facts.calendarDigest =
+                    ContentHash(bytes: Array(digest)) ?? facts.calendarDigest
+            }
+        }
+    }
+
+    /// Whether it rests on anything beyond its order and the books.
+    var asksElsewhere: Bool { !questions.isEmpty || keyOfSweepOfAll != nil }
+
+    /// The key of a sweep over all orders, which counts for the whole ledger.
+    var keyOfSweepOfAll: ActionKey? {
+        let header = head.recorded.header
+        guard header.context.hasLedgerKey == true, bodies.contains(where: { $0 is Sweep })
+        else { return nil }
+        return header.key
+    }
 
     /// Decides again each action that can have led to the event, until one gives what is recorded.
     ///
     /// - Returns: The result of that one; if there is none, of the one that comes closest.
-    func compare(_ pages: inout AuditPages) async throws -> Result {
-        let next = try await follower(1, &pages)
-        let actions = AuditActions(head: head.recorded, next: next?.event, order: order)
+    func compare() -> Result {
         var best: Result?
-        for body in actions.bodies {
-            let result = try await compare(body, &pages)
+        for body in bodies {
+            let result = compare(body)
             guard !result.deviations.isEmpty else { return result }
             guard let other = best else {
                 best = result
@@ -39,9 +85,7 @@ struct AuditDecision {
         return best ?? Result(count: 1, deviations: [])
     }
 
-    private func compare(
-        _ body: any ActionBody, _ pages: inout AuditPages
-    ) async throws -> Result {
+    private func compare(_ body: any ActionBody) -> Result {
         let header = head.recorded.header
         if let fault = body.inputFault(at: header.occurredAt) {
             return whole(
@@ -49,18 +93,13 @@ struct AuditDecision {
                 .input(field: fault.field, fault.found))
         }
         // A sweep over all orders has its key for the whole ledger; elsewhere that is a deviation.
-        let isSweepOfAll = body is Sweep && header.context.hasLedgerKey == true
-        if isSweepOfAll, let key = header.key,
-            try await facts.ledgerKeys(with: key, before: header.position).isUsed(key.text)
-        {
-            return whole([], .keyUsed)
-        }
+        let isSweepOfAll = header.context.hasLedgerKey == true && body is Sweep
+        if isSweepOfAll, isLedgerKeyUsed { return whole([], .keyUsed) }
         let action = Action(
             at: header.occurredAt, actor: header.context.actor, order: number,
             key: isSweepOfAll ? nil : header.key, via: header.context.via ?? .official,
             client: header.context.client, onBehalfOf: header.context.onBehalfOf, body: body)
-        let known = try await facts.facts(for: body, order, before: header.position)
-        switch order.decide(action, known) {
+        switch order.decide(action, facts) {
         case .repeated: return whole([], .repeated)
         case .refused(let refusal, _):
             return whole(refusal.rule.map { [$0] } ?? [], .refused(refusal.code))
@@ -69,21 +108,17 @@ struct AuditDecision {
             if isSweepOfAll || (number == nil && header.key != nil) {
                 drafts[0].context.hasLedgerKey = true
             }
-            return try await compare(drafts, &pages)
+            return compare(drafts)
         }
     }
 
-    private func compare(
-        _ drafts: [EventDraft], _ pages: inout AuditPages
-    ) async throws -> Result {
+    private func compare(_ drafts: [EventDraft]) -> Result {
         let comparison = AuditComparison(order: number)
         var deviations = comparison.differences(head.recorded, drafts[0])
         var count = 1
-        for draft in drafts.dropFirst() {
-            guard let event = try await follower(count, &pages),
-                event.event.kind == draft.event.kind
-            else { break }
-            deviations += comparison.differences(event, draft)
+        for (draft, follower) in zip(drafts.dropFirst(), followers) {
+            guard follower.recorded.event.kind == draft.event.kind else { break }
+            deviations += comparison.differences(follower.recorded, draft)
             count += 1
         }
         for missing in drafts.dropFirst(count) {
@@ -94,19 +129,6 @@ struct AuditDecision {
                     expected: .furtherEvent(missing.event.kind), found: .noSuchEvent))
         }
         return Result(count: count, deviations: deviations)
-    }
-
-    /// The event some places behind the head, if it may be of the same decision.
-    private func follower(
-        _ offset: Int, _ pages: inout AuditPages
-    ) async throws -> RecordedEvent? {
-        guard let event = try await pages.peek(offset), event.stream == head.stream,
-            event.position == head.position + Position(offset),
-            event.recorded.header.recordedAt == head.recorded.header.recordedAt,
-            event.recorded.header.occurredAt == head.recorded.header.occurredAt,
-            event.recorded.header.key == nil
-        else { return nil }
-        return event.recorded
     }
 
     /// The whole event is in question.

@@ -1,4 +1,3 @@
-import Crypto
 import EventLog
 import RefundDomain
 import Units
@@ -10,32 +9,28 @@ struct AuditFacts {
     /// The policies and calendars up to where the audit stands.
     let books: Books
     /// What was looked up beforehand.
-    var marked = MarkedStreams()
+    let marked: MarkedStreams
 
-    /// The facts of an action that was decided before a position.
-    func facts(
-        for body: any ActionBody, _ order: Order, before position: Position
-    ) async throws -> Facts {
-        var facts = Facts(
-            policies: books.policies, calendars: books.calendars, subjects: books.subjects)
-        for question in body.questions(about: order) {
+    /// Answers what a decision asks about the rest of the ledger.
+    nonisolated(nonsending) func answer(_ decision: inout AuditDecision) async throws {
+        for question in decision.questions {
             // Whether a key was held is not recorded; that it was erased says that it was.
             guard let mark = EventCodec.mark(question) else {
-                facts.answeredYes.insert(question)
+                decision.facts.answeredYes.insert(question)
                 continue
             }
-            let isYes = try await isElsewhere(mark, order.positions.first, before: position)
-            if isYes { facts.answeredYes.insert(question) }
+            let isYes = try await isElsewhere(mark, before: decision.head)
+            if isYes { decision.facts.answeredYes.insert(question) }
         }
-        if let calendar = body as? PublishCalendar {
-            let digest = SHA256.hash(data: Array(calendar.canonicalText.utf8))
-            facts.calendarDigest = ContentHash(bytes: Array(digest)) ?? facts.calendarDigest
+        if let key = decision.keyOfSweepOfAll {
+            decision.isLedgerKeyUsed = try await ledgerKeys(
+                with: key, before: decision.head.position
+            ).isUsed(key.text)
         }
-        return facts
     }
 
     /// The keys of actions about the whole ledger, with all that was asked under one of them.
-    func ledgerKeys(
+    nonisolated(nonsending) func ledgerKeys(
         with key: ActionKey, before position: Position
     ) async throws -> UsedKeys {
         var keys = books.keys
@@ -53,16 +48,17 @@ struct AuditFacts {
         return keys
     }
 
-    /// Whether another order had a mark before a position.
+    /// Whether another order had a mark before an event.
     ///
     /// The log's index knows which streams have a mark now; whether they had it then stands in
     /// their events. The oldest streams come first, so this ends early. (An order's own refund
     /// numbers and evidence are known to the order itself.)
-    private func isElsewhere(
-        _ mark: Mark, _ own: StreamID?, before position: Position
+    private nonisolated(nonsending) func isElsewhere(
+        _ mark: Mark, before head: AuditedEvent
     ) async throws -> Bool {
-        for stream in try await streams(with: mark, before: position) where stream != own {
-            for entry in try await entries(of: stream, before: position) {
+        for stream in try await streams(with: mark, before: head.position)
+        where stream != head.stream {
+            for entry in try await entries(of: stream, before: head.position) {
                 if try EventCodec.marks(of: entry).contains(mark) { return true }
             }
         }
@@ -70,14 +66,14 @@ struct AuditFacts {
     }
 
     /// The streams that have a mark now and had begun before a position.
-    private func streams(
+    private nonisolated(nonsending) func streams(
         with mark: Mark, before position: Position
     ) async throws -> [StreamID] {
         let streams = if let known = marked[mark] { known } else { try await store.find(mark) }
         return streams.filter { $0 < position }
     }
 
-    private func entries(
+    private nonisolated(nonsending) func entries(
         of stream: StreamID, before position: Position
     ) async throws -> [Entry] {
         guard let head = try await store.streams(after: stream - 1, limit: 1).first,

@@ -8,7 +8,7 @@ struct AuditShare: Sendable {
     /// How many workers there are.
     let count: Int64
     /// The streams of policies, calendars and the ledger itself, which every worker reads.
-    let ledgerStreams: Set<StreamID>
+    let ledgerStreams: [StreamID]
     /// Whether it looks at these, too, not only for what they publish.
     let auditsLedger: Bool
 
@@ -17,26 +17,40 @@ struct AuditShare: Sendable {
     }
 }
 
-/// What was found in a stretch of the log.
+/// What a worker found in a part of the log.
 struct AuditStretch: Sendable {
     var summary = AuditSummary()
     var deviations: [AuditDeviation] = []
+    /// Up to where everything of its share was looked at; what may go on in the next part was not.
+    var through: Position = 0
+}
 
-    mutating func add(_ other: AuditStretch) {
-        summary.add(other.summary)
-        deviations += other.deviations
-    }
+/// What all workers found together.
+struct AuditFindings {
+    private(set) var summary = AuditSummary()
+    private var deviations: [AuditDeviation] = []
 
-    /// The deviations in order of the log; those of one event, as they were found.
-    var inOrder: [AuditDeviation] {
-        deviations.enumerated()
+    /// Takes what each worker found in the same part of the log.
+    ///
+    /// - Returns: The deviations up to where all of them are, in order of the log; those of one
+    ///   event, as they were found.
+    mutating func take(_ stretches: [AuditStretch]) -> [AuditDeviation] {
+        for stretch in stretches {
+            summary.add(stretch.summary)
+            deviations += stretch.deviations
+        }
+        let through = stretches.map(\.through).min() ?? 0
+        let inOrder = deviations.enumerated()
             .sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }
             .map(\.element)
+        let ready = inOrder.prefix { $0.position <= through }
+        deviations = Array(inOrder.dropFirst(ready.count))
+        return Array(ready)
     }
 }
 
 extension AuditSummary {
-    mutating func add(_ other: AuditSummary) {
+    fileprivate mutating func add(_ other: AuditSummary) {
         events += other.events
         decisions += other.decisions
         refusalsFully += other.refusalsFully
@@ -46,36 +60,35 @@ extension AuditSummary {
     }
 }
 
-/// Looks at its share of the streams in a task of its own, one stretch of the log after the other.
+/// Looks at its share of the streams in a task of its own, one part of the log after the other.
 struct AuditWorker: Sendable {
-    private let ends = AsyncStream.makeStream(of: Position.self)
+    private let parts = AsyncStream.makeStream(of: AuditPart.self)
     private let stretches = AsyncThrowingStream.makeStream(of: AuditStretch.self)
-    private let start: @Sendable () async throws -> AuditRun
+    private let start: @Sendable () -> AuditRun
 
     /// - Parameter start: Begins at the first event of the share.
-    init(_ start: @escaping @Sendable () async throws -> AuditRun) { self.start = start }
+    init(_ start: @escaping @Sendable () -> AuditRun) { self.start = start }
 
-    /// The work, until ``end()``; every stretch that is asked for is answered.
+    /// The work, until ``end()``; every part that is given is answered.
     func work() async {
         do {
-            var run = try await start()
-            for await end in ends.stream {
-                try await run.look(through: end)
-                stretches.continuation.yield(run.takeFound())
+            var run = start()
+            for await part in parts.stream {
+                stretches.continuation.yield(try await run.look(at: part))
             }
             stretches.continuation.finish()
         } catch { stretches.continuation.finish(throwing: error) }
     }
 
-    /// Asks for the next stretch, up to a position.
-    func look(through end: Position) { ends.continuation.yield(end) }
+    /// Gives it the next part.
+    func look(at part: AuditPart) { parts.continuation.yield(part) }
 
-    /// What was found in the stretch that was asked for.
+    /// What was found in the next part that was given.
     func found() async throws -> AuditStretch {
         for try await stretch in stretches.stream { return stretch }
         throw CancellationError()
     }
 
-    /// Asks for nothing more.
-    func end() { ends.continuation.finish() }
+    /// Gives it nothing more.
+    func end() { parts.continuation.finish() }
 }

@@ -25,23 +25,28 @@ struct AuditedStreams {
         generationMax = max(1, ordersInMemoryMax / 2)
     }
 
-    /// The stream of an event, folded up to before it.
-    mutating func stream(of event: AuditedEvent) async throws -> Stream {
+    /// The stream of an event, folded up to before it, when nothing need be read for that.
+    mutating func known(_ event: AuditedEvent) -> Stream? {
         if let found = young[event.stream] { return found }
-        let stream: Stream
-        if let name = event.name {
-            stream = Self.empty(name)
-        } else if let found = old.removeValue(forKey: event.stream) {
-            stream = found
-        } else {
-            stream = try await read(event)
-        }
+        let found = event.name.map(Self.empty) ?? old.removeValue(forKey: event.stream)
+        guard let found else { return nil }
+        remember(found, event.stream)
+        return found
+    }
+
+    /// The stream of an event, folded again from the log up to before it.
+    nonisolated(nonsending) mutating func read(_ event: AuditedEvent) async throws -> Stream {
+        let stream = try await fold(event)
+        remember(stream, event.stream)
+        return stream
+    }
+
+    private mutating func remember(_ stream: Stream, _ id: StreamID) {
         if young.count >= generationMax {
             old = young
             young = [:]
         }
-        young[event.stream] = stream
-        return stream
+        young[id] = stream
     }
 
     private static func empty(_ name: StreamName) -> Stream {
@@ -49,7 +54,7 @@ struct AuditedStreams {
         return .order(CachedOrder(order: Order(number), version: 0))
     }
 
-    private func read(_ event: AuditedEvent) async throws -> Stream {
+    private nonisolated(nonsending) func fold(_ event: AuditedEvent) async throws -> Stream {
         guard
             let head = try await store.streams(after: event.stream - 1, limit: 1).first,
             head.id == event.stream
