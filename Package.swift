@@ -59,10 +59,11 @@ let package = Package(
             ]),
 
         // The shell: loads, decides, appends, answers.
+        .systemLibrary(name: "CMalloc"),
         .target(
             name: "RefundLedger",
             dependencies: [
-                "CBOR", "EventLog", "JSONText", "MerkleTree", "Records", "RefundDomain",
+                "CBOR", "CMalloc", "EventLog", "JSONText", "MerkleTree", "Records", "RefundDomain",
                 "RefundProjections", "TransparencyLog", "Units", "Vault", crypto,
             ]),
         .executableTarget(

@@ -88,13 +88,7 @@ public struct ViewBatch {
         // In order of key: neighbours in a table are then written together.
         let sorted = touched.filter { isComplete || !$0.isRemembered }
             .sorted { $0.order.number < $1.order.number }
-        for order in sorted { order.isWaiting = false }
-        var tables: [TableChange] = []
-        for projection in Views.orders {
-            var change = TableChange(table: projection.table)
-            for order in sorted { projection.collect(order, &change.rows) }
-            tables.append(change)
-        }
+        var tables = Self.rows(of: sorted)
         for (projection, rows) in zip(Views.events, appended) {
             tables.append(TableChange(table: projection.table, adding: rows))
         }
@@ -105,6 +99,31 @@ public struct ViewBatch {
             after: after, through: through, count: count, recordedAt: recordedAt,
             tables: tables.filter { !$0.isEmpty })
     }
+
+    /// Works out the rows of some orders that still wait, when no more events follow.
+    ///
+    /// - Parameter ordersMax: The most orders; they are taken in order of key.
+    /// - Returns: What has to be written; `nil` when no order waits.
+    public mutating func takeWaiting(ordersMax: Int) -> ViewChanges? {
+        precondition(count == 0, "events of a batch come before orders that wait")
+        guard !touched.isEmpty else { return nil }
+        // In order already, but for the first time.
+        touched.sort { $0.order.number < $1.order.number }
+        let taken = Array(touched.prefix(ordersMax))
+        touched.removeFirst(taken.count)
+        return ViewChanges(
+            after: through, through: through, count: 0, recordedAt: recordedAt,
+            tables: Self.rows(of: taken).filter { !$0.isEmpty })
+    }
+
+    private static func rows(of orders: [ViewOrder]) -> [TableChange] {
+        for order in orders { order.isWaiting = false }
+        return Views.orders.map { projection in
+            var change = TableChange(table: projection.table)
+            for order in orders { projection.collect(order, &change.rows) }
+            return change
+        }
+    }
 }
 
 /// What a batch of events changes in the views.
@@ -113,7 +132,7 @@ public struct ViewChanges: Sendable {
     public let after: Int64
     /// The position they are current to afterwards.
     public let through: Int64
-    /// How many events it stands for.
+    /// How many events it stands for; none when it holds the rest of earlier ones.
     public private(set) var count: Int
     /// When the latest of them was recorded, in UTC milliseconds, by the ledger's clock.
     public private(set) var recordedAt: Instant

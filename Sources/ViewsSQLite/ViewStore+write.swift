@@ -15,7 +15,7 @@ extension ViewStore {
     ///
     /// - Throws: As ``write(_:)-(ViewBatch)``.
     public func write(_ changes: ViewChanges) throws(ViewStoreError) {
-        guard changes.count > 0 else { return }
+        guard changes.through > changes.after || !changes.tables.isEmpty else { return }
         try translating {
             try changing { db in
                 let position = try Self.position(db)
@@ -23,9 +23,12 @@ extension ViewStore {
                     throw ViewStoreError.outOfOrder(position: position, after: changes.after)
                 }
                 for change in changes.tables { try write(change, db) }
-                try db.cachedStatement(
-                    sql: "UPDATE views_position SET position = ?, recorded_at = ?"
-                ).execute(arguments: [changes.through, changes.recordedAt.milliseconds])
+                try db.cachedStatement(sql: "UPDATE views_position SET position = ?")
+                    .execute(arguments: [changes.through])
+                // Views as of a time pass over events, maybe over all of a batch.
+                guard changes.count > 0 else { return }
+                try db.cachedStatement(sql: "UPDATE views_position SET recorded_at = ?")
+                    .execute(arguments: [changes.recordedAt.milliseconds])
             }
         }
     }

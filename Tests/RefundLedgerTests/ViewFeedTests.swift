@@ -44,6 +44,32 @@ import ViewsSQLite
         #expect(try new.rows() == (try await FedViews.rows(of: store)))
     }
 
+    @Test func `orders that wait for events to come are written in parts at the end`() async throws
+    {
+        let store = try await Backend.memory.store().store
+        _ = try await Ledger(store: store).handle(try shopActions(900))
+        var limits = ViewFeed.Limits()
+        limits.waitingOrdersMax = 6
+        let new = FedViews(views: try .inMemory(), isUnderConstruction: true)
+        try await ViewFeed(store: store, limits: limits).bringForward(new)
+        #expect(try new.rows() == (try await FedViews.rows(of: store)))
+    }
+
+    @Test func `views as of a time pass over whole batches that happened later`() async throws {
+        let store = try await Backend.memory.store().store
+        _ = try await Ledger(store: store).handle([
+            register("KM-2"), apply("KM-2", minute: 90), register("KM-1"), apply("KM-1", minute: 5),
+        ])
+        var limits = ViewFeed.Limits()
+        (limits.eventsPerPageMax, limits.eventsPerBatchMax) = (1, 1)
+        let moment = Sample.paidAt.adding(minutes: 10)
+        let views = FedViews(views: try .inMemory())
+        try await ViewFeed(store: store, moment: .instant(moment), limits: limits)
+            .bringForward(views)
+        #expect(try views.views.report(judgedAt: moment).cases == 1)
+        #expect(try views.currentPosition() == (try await store.head().size))
+    }
+
     @Test func `workers side by side give the rows that one fold gives`() async throws {
         let store = try await Backend.memory.store().store
         _ = try await Ledger(store: store).handle(try shopActions(900))

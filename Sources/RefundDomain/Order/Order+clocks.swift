@@ -7,6 +7,8 @@ extension FoldedEvents {
         _ name: ClockName, of caseID: CaseID?, subject: Clock.Subject? = nil, due: Instant,
         provisional: Bool = false, _ header: EventHeader
     ) {
+        // A case that is paid has three or four; room for them at once.
+        if clocks.isEmpty { clocks.reserveCapacity(4) }
         let earlier = clocks.count { $0.name == name && $0.caseID == caseID }
         clocks.append(
             Clock(

@@ -14,7 +14,13 @@ public struct UsedKeys: Equatable, Sendable {
         case conflict
     }
 
-    private var counting: [String: [UInt8]] = [:]
+    /// As many as most orders have: among so few a text is found sooner than it is hashed.
+    private static let fewMax = 8
+
+    /// The first keys that count, in order.
+    private var few: [ActionKey] = []
+    /// What counts besides, with its digest.
+    private var more: [String: [UInt8]] = [:]
     private var refused: Set<ActionKey> = []
 
     /// No keys.
@@ -22,19 +28,26 @@ public struct UsedKeys: Equatable, Sendable {
 
     /// What a key means for an action that comes with it.
     public func standing(of key: ActionKey) -> Standing {
-        guard let digest = counting[key.text] else { return .unused }
+        guard let digest = digest(of: key.text) else { return .unused }
         return digest == key.digest || refused.contains(key) ? .answered : .conflict
     }
 
     /// Whether a key counts for some action.
-    public func isUsed(_ text: String) -> Bool { counting[text] != nil }
+    public func isUsed(_ text: String) -> Bool { digest(of: text) != nil }
 
     /// Takes note of the key of an event.
     public mutating func note(_ key: ActionKey, of event: LedgerEvent) {
         if case .actionRefused(let refusal) = event, refusal.code == .keyConflict {
             refused.insert(key)
-        } else if counting[key.text] == nil {
-            counting[key.text] = key.digest
+        } else if !isUsed(key.text) {
+            if few.count < Self.fewMax { few.append(key) } else { more[key.text] = key.digest }
         }
+    }
+
+    /// The digest of the action that a key counts for.
+    private func digest(of text: String) -> [UInt8]? {
+        // From behind: events of one action follow one another.
+        if let place = few.lastIndex(where: { $0.text == text }) { return few[place].digest }
+        return more.isEmpty ? nil : more[text]
     }
 }

@@ -65,6 +65,14 @@ actor FoldWorker {
         return takeChanges(isComplete: isComplete)
     }
 
+    /// The rows of some orders that still wait, in order of key; `nil` when none does.
+    ///
+    /// No events may follow: the orders themselves are forgotten.
+    func takeWaiting(ordersMax: Int) -> ViewChanges? {
+        (young, old) = ([:], [:])
+        return batch.takeWaiting(ordersMax: ordersMax)
+    }
+
     private func fold(_ page: LogPages.Page) async throws {
         // By place: only what a worker folds is taken out.
         for place in page.entries.indices where moment.includes(page.entries[place]) {

@@ -39,6 +39,10 @@ public struct ViewFeed: Sendable {
         /// The most orders kept folded while feeding, the few of a batch not counted.
         public var ordersInMemoryMax = 24_000
 
+        /// The most orders whose rows are made at a time for views under construction, when no
+        /// more events follow.
+        public var waitingOrdersMax = 4_096
+
         /// The usual limits.
         public init() {}
     }
@@ -92,14 +96,34 @@ public struct ViewFeed: Sendable {
             }
             try Task.checkCancellation()
             let changes = try await Self.fold(
-                run, workers, isComplete: position == end || !views.isUnderConstruction)
+                run, workers, isComplete: !views.isUnderConstruction)
             try await writing?.value
             try progress(changes.after)
             writing = Task { try await Self.write(changes, to: views) }
         }
+        // While SQLite writes the rows of some orders, those of the next ones are made.
+        while let rest = try await takeWaiting(workers) {
+            try await writing?.value
+            writing = Task { try await Self.write(rest, to: views) }
+        }
         try await writing?.value
         try progress(position)
         return Int(end - start)
+    }
+
+    /// The rows of some orders that still wait for events to come; `nil` when none does.
+    private func takeWaiting(_ workers: [FoldWorker]) async throws -> ViewChanges? {
+        try Task.checkCancellation()
+        let ordersMax = max(1, limits.waitingOrdersMax / workers.count)
+        let taking = workers.map { worker in
+            Task { await worker.takeWaiting(ordersMax: ordersMax) }
+        }
+        var changes: ViewChanges?
+        for task in taking {
+            guard let more = await task.value else { continue }
+            if changes == nil { changes = more } else { changes?.add(more) }
+        }
+        return changes
     }
 
     private func makeWorkers(after start: Position) async throws -> [FoldWorker] {
