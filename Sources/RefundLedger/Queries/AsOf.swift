@@ -34,12 +34,23 @@ public enum AsOf: Equatable, Sendable {
 
     /// Whether an entry counts.
     func includes(_ entry: Entry) -> Bool {
+        includes(entry.position, recordedAt: entry.recordedAt, occurredAt: entry.occurredAt)
+    }
+
+    /// Whether an event counts.
+    func includes(_ header: EventHeader) -> Bool {
+        includes(header.position, recordedAt: header.recordedAt, occurredAt: header.occurredAt)
+    }
+
+    private func includes(
+        _ position: Position, recordedAt: Instant, occurredAt: Instant
+    ) -> Bool {
         switch self {
         case .now: true
-        case .position(let last): entry.position <= last
-        case .instant(let limit): entry.occurredAt <= limit
+        case .position(let last): position <= last
+        case .instant(let limit): occurredAt <= limit
         case .known(let known, let happened):
-            entry.recordedAt <= known && entry.occurredAt <= happened ?? .distantFuture
+            recordedAt <= known && occurredAt <= happened ?? .distantFuture
         }
     }
 }

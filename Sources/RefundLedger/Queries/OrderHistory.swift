@@ -24,7 +24,7 @@ extension Ledger {
     public static func calendars(
         in store: any EventStore, asOf moment: AsOf
     ) async throws -> CalendarBook {
-        try await books(in: store, asOf: moment).calendars
+        try await OrderQuestions(store: store).calendars(asOf: moment)
     }
 
     /// Reads an order as of some moment, straight from the log.
@@ -40,17 +40,5 @@ extension Ledger {
         of id: OrderID, asOf moment: AsOf, in store: any EventStore, texts: TextOpener? = nil
     ) async throws -> OrderHistory? {
         try await OrderQuestions(store: store).history(of: id, asOf: moment, texts: texts)
-    }
-
-    /// The policies and calendars that count as of a moment.
-    static func books(in store: any EventStore, asOf moment: AsOf) async throws -> Books {
-        var books = Books()
-        for stream in Streams.own {
-            for entry in try await store.read(stream, through: moment.through)
-            where moment.includes(entry) {
-                books.evolve(try EventCodec.decode(entry), in: stream)
-            }
-        }
-        return books
     }
 }

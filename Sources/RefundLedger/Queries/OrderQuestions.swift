@@ -4,16 +4,11 @@ import Synchronization
 
 /// Questions about orders of an open log, one after the other.
 ///
-/// Each reads its order's own events. What was published for all orders is kept from one question
-/// to the next, and read again once the streams it stands in have grown.
+/// Each reads its order's own events. The calendars, by which the clocks of all orders are judged,
+/// are kept from one question to the next, and read again once their stream has grown.
 public final class OrderQuestions: Sendable {
-    private struct Known {
-        let heads: [StreamHead?]
-        let books: Books
-    }
-
     private let store: any EventStore
-    private let known = Mutex<Known?>(nil)
+    private let known = Mutex<PublishedCalendars?>(nil)
 
     /// Creates questions to a log.
     public init(store: any EventStore) { self.store = store }
@@ -61,21 +56,62 @@ public final class OrderQuestions: Sendable {
         }
         guard let latest = order.latestEventAt else { return nil }
         let judgedAt = moment.judgedAt ?? latest
-        let calendars = try await books(asOf: moment).calendars
+        let calendars = try await calendars(asOf: moment)
         let history = OrderHistory(
             events: events, order: order, judgedAt: judgedAt,
             calendar: calendars.inForce(at: judgedAt))
         return (history, calendars)
     }
 
-    /// The present books are kept; those of another moment are read for each question.
-    private func books(asOf moment: AsOf) async throws -> Books {
-        guard case .now = moment else { return try await Ledger.books(in: store, asOf: moment) }
-        // Looked up first: if more is published meanwhile, the next question finds other heads.
-        let heads = try await store.streamHeads(Streams.own)
-        if let known = known.withLock({ $0 }), known.heads == heads { return known.books }
-        let books = try await Ledger.books(in: store, asOf: moment)
-        known.withLock { $0 = Known(heads: heads, books: books) }
-        return books
+    /// Every calendar that was published by some moment.
+    func calendars(asOf moment: AsOf) async throws -> CalendarBook {
+        // Looked up first: if more is published meanwhile, the next question finds another head.
+        let head = try await store.streamHead(Streams.calendars)
+        if let book = known.withLock({ $0?.head == head ? $0?.book(asOf: moment) : nil }) {
+            return book
+        }
+        var published = PublishedCalendars(head: head)
+        for entry in try await store.read(Streams.calendars, through: head?.last ?? 0) {
+            published.add(try EventCodec.decode(entry))
+        }
+        let book = published.book(asOf: moment)
+        known.withLock { [published] in $0 = published }
+        return book
+    }
+}
+
+/// The publications of working days up to one head of their stream.
+private struct PublishedCalendars {
+    /// The most books that are kept.
+    private static let booksMax = 64
+
+    let head: StreamHead?
+    private var publications: [(header: EventHeader, event: CalendarPublished)] = []
+    /// By the number of publications from the first on: what most moments come to.
+    private var books: [Int: CalendarBook] = [:]
+
+    init(head: StreamHead?) { self.head = head }
+
+    mutating func add(_ recorded: RecordedEvent) {
+        guard case .calendarPublished(let event) = recorded.event else { return }
+        publications.append((recorded.header, event))
+    }
+
+    /// The calendars that had been published by a moment.
+    mutating func book(asOf moment: AsOf) -> CalendarBook {
+        let counting = publications.filter { moment.includes($0.header) }
+        let isBeginning =
+            counting.last?.header.position
+            == publications.prefix(counting.count).last?.header.position
+        if isBeginning, let known = books[counting.count] { return known }
+        var book = CalendarBook()
+        for publication in counting {
+            book.add(publication.event, at: publication.header.occurredAt)
+        }
+        if isBeginning {
+            if books.count >= Self.booksMax { books = [:] }
+            books[counting.count] = book
+        }
+        return book
     }
 }
