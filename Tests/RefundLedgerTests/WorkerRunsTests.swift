@@ -31,13 +31,12 @@ import Testing
         positions.map { LogPages.Page(entries: [], through: $0) }
     }
 
-    @Test(.timeLimit(.minutes(1)))
-    func `each worker takes every run, in order`() async throws {
+    @Test func `each worker takes every run, in order`() async throws {
         var runs = runs([Taker(), Taker(), Taker()])
-        for run in 0..<100 {
+        for run in 0..<10 {
             try await runs.start(pages(Position(2 * run), Position(2 * run + 1000)))
         }
-        let expected = (0..<100).flatMap { [Position(2 * $0), Position(2 * $0 + 1000)] }
+        let expected = (0..<10).flatMap { [Position(2 * $0), Position(2 * $0 + 1000)] }
         #expect(try await runs.end { await $0.taken } == [expected, expected, expected])
     }
 
