@@ -56,6 +56,7 @@ extension Int64 {
 
 extension Sequence<Fen> {
     /// The sum of all amounts.
+    @inlinable
     public func sum() -> Fen { reduce(.zero, +) }
 }
 

@@ -178,6 +178,12 @@ extension KeyFile {
         try rows("WHERE id = ?", [Int64(bitPattern: id.bits)]).first
     }
 
+    /// The keys whose numbers follow on one, up to so many numbers on; they were made after it.
+    func rows(behind id: KeyID, through count: Int64) throws -> [KeyFile.Row] {
+        let number = Int64(bitPattern: id.bits)
+        return try rows("WHERE id > ? AND id <= ?", [number, number &+ count])
+    }
+
     /// Every key of a subject.
     func rows(of subject: String) throws -> [KeyFile.Row] {
         try rows("WHERE subject = ?", [subject])

@@ -22,6 +22,9 @@ public struct KeyID: Hashable, Sendable, CustomStringConvertible {
         return KeyID(bits: generator.next())
     }
 
+    /// The number of the key that was made before it, unless it is the first of its count.
+    var before: KeyID { KeyID(bits: bits &- 1) }
+
     /// The number as eight bytes, most significant first.
     var bytes: [UInt8] {
         (0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * $0)) }

@@ -70,10 +70,8 @@ package enum SealedText {
         _ sealed: [UInt8], with key: SubjectKey, in origin: String, at place: TextPlace
     ) -> [UInt8]? {
         guard let format = format(of: sealed),
-            let nonce = try? AES.GCM.Nonce(data: sealed[keyEnd..<nonceEnd]),
-            let box = try? AES.GCM.SealedBox(
-                nonce: nonce, ciphertext: sealed[nonceEnd..<(sealed.count - tagBytes)],
-                tag: sealed[(sealed.count - tagBytes)...]),
+            // Nonce, ciphertext and tag, one behind the other.
+            let box = try? AES.GCM.SealedBox(combined: sealed[keyEnd...]),
             let packed = try? AES.GCM.open(
                 box, using: key.key, authenticating: bound(format, key.id, origin, place))
         else { return nil }

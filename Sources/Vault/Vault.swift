@@ -25,8 +25,6 @@ public final class Vault: Sendable {
         var digesting: [KeyID: SymmetricKey] = [:]
         /// The keys that opened something.
         var opened: [KeyID: SubjectKey] = [:]
-        /// Keys that were read beforehand, still wrapped.
-        var wrapped: [KeyID: KeyFile.Row] = [:]
         /// Keys that are in use, and not in the file yet.
         var unwritten = NewKeys()
         /// Keys that are durable, and not in `keys.sqlite` yet.
@@ -37,8 +35,12 @@ public final class Vault: Sendable {
         var inode: UInt64
     }
 
-    /// The most keys of each kind kept in memory.
+    /// The most keys of each kind kept in memory; a few more when some are read ahead.
     static let keysInMemoryMax = 65_536
+
+    /// How many keys are read at once by whoever goes through the log, and so meets the keys about
+    /// in the order in which they were made.
+    static let keysReadAhead: Int64 = 64
 
     /// The subject of keys that belong to the ledger as a whole.
     private static let wholeLedger = ""
@@ -228,24 +230,13 @@ extension Vault {
             let origin = state.identity.origin
             if let key = state.opened[id] { return (key, origin) }
             if let key = state.unwritten.first(where: { $0.id == id }) { return (key, origin) }
-            guard let row = try state.wrapped[id] ?? state.row(id) else { return nil }
+            guard let row = try state.row(id) else { return nil }
             let key = try state.unwrap(row)
             if state.opened.count >= Self.keysInMemoryMax { state.opened.removeAll() }
+            let isWalk = state.opened[id.before] != nil
             state.opened[id] = key
+            if isWalk { try state.openKeys(behind: id, through: Self.keysReadAhead) }
             return (key, origin)
-        }
-    }
-
-    /// Reads every key beforehand, unless there are too many: for whoever opens texts all over the
-    /// log, and would look each key up in the file.
-    ///
-    /// - Throws: ``VaultError`` when the file of keys cannot be used.
-    public func readAhead() throws {
-        try state.withLock { state in
-            guard try state.file.count(with: []) <= Self.keysInMemoryMax else { return }
-            try state.file.eachPage { page in
-                for row in page { state.wrapped[row.id] = row }
-            }
         }
     }
 
@@ -318,6 +309,13 @@ extension Vault.State {
                 vault: identity.vault)
         else { throw VaultError.keyDamaged(id: "\(row.id)") }
         return key
+    }
+
+    /// Reads keys before they are asked for; one that is damaged is left to whoever asks for it.
+    mutating func openKeys(behind id: KeyID, through count: Int64) throws {
+        for row in try file.rows(behind: id, through: count) where opened[row.id] == nil {
+            opened[row.id] = try? unwrap(row)
+        }
     }
 
     /// A key as it stands in one of the files.

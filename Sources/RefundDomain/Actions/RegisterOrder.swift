@@ -53,12 +53,10 @@ public struct RegisterOrder: ActionBody {
 
 extension RegisterOrder {
     public func inputFault(at instant: Instant) -> InputFault? {
-        let lineIDs = lines.map(\.id)
-        if Set(lineIDs).count < lineIDs.count {
+        if Self.hasRepeat(lines.map(\.id)) {
             return InputFault("lines", expected: "each line_id once", found: "one twice")
         }
-        let tenderIDs = tenders.map(\.id)
-        if Set(tenderIDs).count < tenderIDs.count {
+        if Self.hasRepeat(tenders.map(\.id)) {
             return InputFault("tenders", expected: "each tender_id once", found: "one twice")
         }
         let amounts = lines.map(\.paid) + tenders.map(\.paid) + [paid]
@@ -80,6 +78,11 @@ extension RegisterOrder {
         return nil
     }
 
+    /// Whether one stands there twice; most orders have a single line and a single tender.
+    private static func hasRepeat<Subject>(_ ids: [Identifier<Subject>]) -> Bool {
+        ids.count > 1 && Set(ids).count < ids.count
+    }
+
     /// The most an order may cost, in fen, so that totals of whole ledgers fit into 64 bits.
     static let amountMax = Fen(1_000_000_000_000)
 
@@ -98,10 +101,13 @@ extension RegisterOrder {
         }
     }
 
-    public func isRepeat(in order: Order) -> Bool { order.registration == event }
+    public func isRepeat(in order: Order) -> Bool {
+        order.registration.map { $0 == event } ?? false
+    }
 
     public func decide(_ situation: Situation) throws(Refusal) -> [LedgerEvent] {
         try require(situation.order.registration == nil, .orderExists)
+        let event = event
         return [event.event] + RiskSignals.ofRegistration(event, situation.policyNow)
     }
 }

@@ -25,11 +25,6 @@ public struct TextOpener: Sendable {
         self.now = now
     }
 
-    /// Makes ready for opening texts all over the log.
-    ///
-    /// - Throws: ``VaultError`` when the file of keys cannot be used.
-    func readAhead() throws { try vault?.readAhead() }
-
     /// The event with what stands in its texts.
     ///
     /// - Throws: ``VaultError`` when the file of keys itself cannot be used.
@@ -49,7 +44,9 @@ public struct TextOpener: Sendable {
         case .text(let text, let name):
             let subject = PersonID(name)
             // Said in the log, and its keys are still to be destroyed.
-            if subjects.erasure(of: subject) ?? 0 > vault.erasedThrough { return .erased }
+            if let position = subjects.erasure(of: subject), position > vault.erasedThrough {
+                return .erased
+            }
             return subjects.isRestricted(subject, at: now) ? .restricted : .text(text)
         case .erased: return .erased
         case .keyLost: return .keyMissing

@@ -57,7 +57,6 @@ public struct Audit: Sendable {
     ) async throws -> AuditSummary {
         let end = try await store.head().size
         let shares = try await shares()
-        if order == nil { try texts?.readAhead() }
         var parts = try await parts(through: end)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             let workers = shares.map { share in AuditWorker { start(share) } }
