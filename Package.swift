@@ -59,11 +59,10 @@ let package = Package(
             ]),
 
         // The shell: loads, decides, appends, answers.
-        .systemLibrary(name: "CMalloc"),
         .target(
             name: "RefundLedger",
             dependencies: [
-                "CBOR", "CMalloc", "EventLog", "JSONText", "MerkleTree", "Records", "RefundDomain",
+                "CBOR", "EventLog", "JSONText", "MerkleTree", "Records", "RefundDomain",
                 "RefundProjections", "TransparencyLog", "Units", "Vault", crypto,
             ]),
         .executableTarget(

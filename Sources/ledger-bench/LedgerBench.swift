@@ -1,5 +1,4 @@
 import ArgumentParser
-import RefundLedger
 
 /// Measures one stage of the ledger at a time, in one process, which the command line cannot.
 @main
@@ -13,10 +12,4 @@ struct LedgerBench: AsyncParsableCommand {
             QuestionBench.self, ReceiptBench.self,
         ],
         defaultSubcommand: RecordBench.self)
-
-    static func main() async {
-        // As the program does, which is what is measured.
-        ProcessMemory.takeInLargeSteps()
-        await main(nil)
-    }
 }

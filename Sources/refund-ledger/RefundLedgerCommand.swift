@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import RefundLedger
 
 /// The command line: the one place where parts are put together.
 @main
@@ -38,7 +37,6 @@ struct RefundLedgerCommand: AsyncParsableCommand {
         // Writes that fail say so, and are answered there: no reader, or too large a file.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        ProcessMemory.takeInLargeSteps()
         Interruption.listen()
         do {
             try ProcessLimits.check()
