@@ -193,6 +193,40 @@ import Units
         }
     }
 
+    @Test func `a sweep over all orders under a key that was used is listed`() async throws {
+        let honest = MemoryEventStore()
+        let ledger = Ledger(store: honest)
+        try await ledger.initialize()
+        let sweeps = try ["s-1", "s-2"].map { key in
+            try action("sweep", .system, minute: LedgerKeyTests.late, order: nil, key: key, "")
+        }
+        _ = try await ledger.handle([
+            register("KM-1"), apply("KM-1"), sweeps[0],
+            register("KM-2"), apply("KM-2"), sweeps[1],
+        ])
+        #expect(try await audit(honest).deviations.isEmpty)
+        let store = MemoryEventStore()
+        try await Planted.copy(honest, to: store) { recorded in
+            var recorded = recorded
+            if recorded.header.key?.text == "s-2" { recorded.header.key = sweeps[0].key }
+            return [recorded]
+        }
+        let found = try await audit(store).deviations
+        #expect(found.map(\.order) == ["KM-2"])
+        #expect(found.map(\.expected.description) == ["nothing: the key was used before"])
+    }
+
+    @Test func `an order's own file is no other order's`() async throws {
+        let store = MemoryEventStore()
+        let ledger = Ledger(store: store)
+        try await ledger.initialize()
+        let outcomes = try await ledger.handle([
+            register(), apply(), upload(minute: 2), upload(minute: 3),
+        ])
+        #expect(outcomes.suffix(2).map(\.names) == [["evidence_uploaded"], ["evidence_uploaded"]])
+        #expect(try await audit(store).deviations.isEmpty)
+    }
+
     @Test func `another order's evidence and numbers count only from when they were there`()
         async throws
     {
