@@ -91,7 +91,7 @@ private struct RecordSession {
     static let linesPerGroupMax = 2_048
 
     /// The most groups of lines that wait for their outcomes.
-    static let groupsInFlightMax = 4
+    static let groupsInFlightMax = 8
 
     let ledger: Ledger
     let files: EvidenceIntake
