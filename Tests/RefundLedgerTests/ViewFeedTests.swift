@@ -31,6 +31,30 @@ import ViewsSQLite
         #expect(try await feed.bringForward(live) == 0)
     }
 
+    @Test func `a feed that goes on reads no order again, one that did not end does`() async throws {
+        let store = WatchedStore(try await Backend.memory.store().store)
+        let ledger = Ledger(store: store)
+        let views = FedViews(views: try .inMemory())
+        let feed = ViewFeed(store: store)
+        _ = try await ledger.handle([register(), apply()])
+        try await feed.bringForward(views)
+        _ = try await ledger.handle(upload(minute: 2))
+        let before = await store.streamsRead
+        try await feed.bringForward(views)
+        #expect(await store.streamsRead == before)
+
+        // Folded by a feed whose views did not take it, the order must be read again.
+        _ = try await ledger.handle(upload(minute: 3))
+        await #expect(throws: CancellationError.self) {
+            try await feed.bringForward(views) { _ in throw CancellationError() }
+        }
+        let current = try views.currentPosition()
+        #expect(try await store.head().size > current)
+        try await feed.bringForward(views)
+        #expect(await store.streamsRead > before)
+        #expect(try views.rows() == (try await FedViews.rows(of: store)))
+    }
+
     @Test func `views under construction equal others when they are complete`() async throws {
         let store = try await Backend.memory.store().store
         _ = try await Ledger(store: store).handle(try shopActions(900))

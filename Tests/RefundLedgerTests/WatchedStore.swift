@@ -9,6 +9,9 @@ actor WatchedStore: EventStore {
     /// The most events that one batch held.
     private(set) var eventsInLargestBatch = 0
 
+    /// How many streams were read.
+    private(set) var streamsRead = 0
+
     /// How many streams were asked about by name.
     private(set) var streamsAskedAbout = 0
 
@@ -56,7 +59,8 @@ actor WatchedStore: EventStore {
     func read(
         _ stream: StreamName, through position: Position?
     ) async throws(EventStoreError) -> [Entry] {
-        try await base.read(stream, through: position)
+        streamsRead += 1
+        return try await base.read(stream, through: position)
     }
 
     func readAll(after position: Position, limit: Int) async throws(EventStoreError) -> [Entry] {

@@ -1,6 +1,7 @@
 import Dispatch
 public import EventLog
 public import RefundProjections
+import Synchronization
 public import Units
 
 /// Views that can be brought forward; how they are written is theirs to know.
@@ -22,8 +23,9 @@ public protocol ViewWriting: Sendable {
 /// Pages are read ahead; workers that share the streams decode and fold each page side by side;
 /// what they made of a batch is written while the next batch is folded. Memory is bounded: pages
 /// ahead and batches have a size, at most one batch waits to be written, and folded orders that
-/// fall out of the cache are folded again from the log.
-public struct ViewFeed: Sendable {
+/// fall out of the cache are folded again from the log. Whoever keeps views current keeps the feed:
+/// the orders that it has folded are at hand the next time.
+public final class ViewFeed: Sendable {
     /// What bounds the memory of a feed.
     public struct Limits: Sendable {
         /// The most events in one batch, and so in one transaction of the views.
@@ -54,6 +56,9 @@ public struct ViewFeed: Sendable {
     private let moment: AsOf
     private let limits: Limits
 
+    /// The workers between one time and the next, as of the last position they folded.
+    private let resting = Mutex<(workers: [FoldWorker], position: Position)?>(nil)
+
     /// Creates a feed.
     ///
     /// - Parameters:
@@ -82,7 +87,8 @@ public struct ViewFeed: Sendable {
         let start = try views.currentPosition()
         let end = min(try await store.head().size, moment.through ?? .max)
         guard start < end else { return 0 }
-        let workers = try await makeWorkers(after: start)
+        let areNew = views.isUnderConstruction
+        let workers = try await workers(after: start)
         var pages = LogPages(
             store: store, after: start, through: end, eventsPerPageMax: limits.eventsPerPageMax)
         var position = start
@@ -95,19 +101,19 @@ public struct ViewFeed: Sendable {
                 run.append(page)
             }
             try Task.checkCancellation()
-            let changes = try await Self.fold(
-                run, workers, isComplete: !views.isUnderConstruction)
+            let changes = try await Self.fold(run, workers, isComplete: !areNew)
             try await writing?.value
             try progress(changes.after)
             writing = Task { try await Self.write(changes, to: views) }
         }
         // While SQLite writes the rows of some orders, those of the next ones are made.
-        while let rest = try await takeWaiting(workers) {
+        while areNew, let rest = try await takeWaiting(workers) {
             try await writing?.value
             writing = Task { try await Self.write(rest, to: views) }
         }
         try await writing?.value
         try progress(position)
+        if !areNew { resting.withLock { $0 = (workers, end) } }
         return Int(end - start)
     }
 
@@ -124,6 +130,16 @@ public struct ViewFeed: Sendable {
             if changes == nil { changes = more } else { changes?.add(more) }
         }
         return changes
+    }
+
+    /// The workers that have come to a position, or new ones.
+    private func workers(after start: Position) async throws -> [FoldWorker] {
+        let rested = resting.withLock { resting in
+            defer { resting = nil }
+            return resting
+        }
+        if let rested, rested.position == start { return rested.workers }
+        return try await makeWorkers(after: start)
     }
 
     private func makeWorkers(after start: Position) async throws -> [FoldWorker] {
