@@ -31,7 +31,8 @@ import ViewsSQLite
         #expect(try await feed.bringForward(live) == 0)
     }
 
-    @Test func `a feed that goes on reads no order again, one that did not end does`() async throws {
+    @Test func `a feed that goes on reads no order again, one that did not end does`() async throws
+    {
         let store = WatchedStore(try await Backend.memory.store().store)
         let ledger = Ledger(store: store)
         let views = FedViews(views: try .inMemory())
