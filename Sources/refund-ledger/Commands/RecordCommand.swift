@@ -91,6 +91,8 @@ private struct RecordSession {
     static let linesPerGroupMax = 2_048
 
     /// The most groups of lines that wait for their outcomes.
+    ///
+    /// The ledger writes two at once and decides two more meanwhile; the others are read ahead.
     static let groupsInFlightMax = 8
 
     let ledger: Ledger
