@@ -11,12 +11,16 @@ GUARDS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
 
 def run(lab):
     lines = lab.shop(1_500, lab.chance.randrange(1_000))
-    middle, alone = len(lines) // 2, len(lines) - 30
+    middle, alone = len(lines) // 2, len(lines) - 100
     ledger = lab.ledger("honest", lines[:middle])
     older = copy_ledger(ledger, lab.folder / "older")
     sizes = [record(lab, ledger, lines[middle:alone])]
-    # Appends of one line each, so that what is wrong behind the last segment can be told exactly.
-    sizes += [record(lab, ledger, [line]) for line in lines[alone:]]
+    # Appends of one line each, so that what is wrong behind the last segment can be told exactly. A
+    # segment may be sealed between them, so this goes on until two of one event follow each other.
+    for line in lines[alone:]:
+        sizes.append(record(lab, ledger, [line]))
+        if len(sizes) > 30 and two_of_one_event(sizes):
+            break
     statement = lab.folder / "kept-elsewhere"
     statement.write_text(lab.ask("checkpoint", "--ledger", ledger), encoding="utf-8")
     # Without a write-ahead log, so that a hex editor meets what SQLite reads.
@@ -44,13 +48,17 @@ def record(lab, ledger, lines):
     return max(positions, default=0)
 
 
+def two_of_one_event(sizes):
+    """The first position that an append of one event took in the tail, with another one behind it."""
+    sealed = 256 * (max(sizes) // 256)
+    return next((before + 1 for before in sizes
+                 if before >= sealed and {before + 1, before + 2} <= set(sizes)), None)
+
+
 def sql_cases(sizes):
     """A name, statements, and the first position that must be named, or a range that it is in."""
-    sizes = [size for size in sizes if size]
-    size = sizes[-1]
-    # An append of one event, and one of one event behind it, both of them in the tail.
-    last = next(before + 1 for before in sizes
-                if before >= 256 * (size // 256) and {before + 1, before + 2} <= set(sizes))
+    size, last = max(sizes), two_of_one_event(sizes)
+    check(last, "two appends of one event each stand in the tail", sizes)
     segment = 2
     first = 256 * segment + 1
     yield "edit a segment", [
