@@ -76,7 +76,10 @@ import Vault
         #expect(try files(with: Array(wrapping.dropLast())).isEmpty)
         let trace = try run("trace", "KM-1")
         #expect(trace.output.contains("[erased]") && !trace.output.contains(words))
-        #expect(try run("trace", "KM-1", "--lang", "zh").output.contains("[已删除]"))
+        #expect(trace.output.contains("event 5 erased what had been written about the buyer"))
+        #expect(try run("trace", "KM-1", "--json").output.contains(#""erased_by_event":5"#))
+        let chinese = try run("trace", "KM-1", "--lang", "zh").output
+        #expect(chinese.contains("[已删除]") && chinese.contains("事件 5 删除了此前有关买家的文字"))
         #expect(try run("replay", "--json").output.contains(#""description":"[erased]""#))
         #expect(try run("export", "--texts").output.contains(#""text":"[erased]""#))
         for check in ["verify", "audit", "doctor"] { #expect(try run(check).code == 0, "\(check)") }

@@ -25,6 +25,9 @@ public struct TextOpener: Sendable {
         self.now = now
     }
 
+    /// The position of the latest event that erased what had been written about a person.
+    public func erasure(of person: PersonID) -> Position? { subjects.erasure(of: person) }
+
     /// The event with what stands in its texts.
     ///
     /// - Throws: ``VaultError`` when the file of keys itself cannot be used.

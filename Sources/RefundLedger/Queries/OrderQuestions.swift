@@ -38,7 +38,9 @@ public final class OrderQuestions: Sendable {
     public func trace(
         of id: OrderID, asOf moment: AsOf, texts: TextOpener? = nil
     ) async throws -> Trace? {
-        try await read(id, moment, texts).map { Trace($0.history, calendars: $0.calendars) }
+        try await read(id, moment, texts).map {
+            Trace($0.history, calendars: $0.calendars, texts: texts)
+        }
     }
 
     private func read(

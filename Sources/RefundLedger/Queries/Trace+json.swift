@@ -25,6 +25,8 @@ extension Trace {
         writer.member("position", order.positions.last ?? 0)
         writer.member("refusals", Int64(refusals))
         writer.member("signals", Int64(signals))
+        writer.name("erased_by_event")
+        if let erasure { writer.integer(erasure) } else { writer.null() }
         writer.list("steps", steps) { $0.write(to: &$1) }
     }
 }

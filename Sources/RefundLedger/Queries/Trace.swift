@@ -61,6 +61,10 @@ public struct Trace: Sendable {
     /// The events, oldest first.
     public let steps: [Step]
 
+    /// The position of the latest event that erased what had been written about the buyer; `nil`
+    /// when nothing was erased.
+    public let erasure: Position?
+
     /// Waits shorter than this are not told, in milliseconds.
     public static let shortestWait: Int64 = 60_000
 
@@ -75,8 +79,10 @@ public struct Trace: Sendable {
     /// - Parameters:
     ///   - history: The order.
     ///   - calendars: The calendars that were published by then.
-    public init(_ history: OrderHistory, calendars: CalendarBook) {
+    ///   - texts: What read its texts.
+    public init(_ history: OrderHistory, calendars: CalendarBook, texts: TextOpener? = nil) {
         self.history = history
+        erasure = history.order.registration.flatMap { texts?.erasure(of: $0.buyer) }
         var order = Order(history.order.number)
         var steps: [Step] = []
         var latest = Instant.distantPast

@@ -44,6 +44,12 @@ struct TraceText {
             say(
                 "  \(trace.steps.count) events, \(refusals) refusals, \(signals) risk signals",
                 "  \(trace.steps.count) 个事件，\(refusals) 次拒绝，\(signals) 个风险提示"))
+        if let erasure = trace.erasure {
+            lines.append(
+                say(
+                    "  event \(erasure) erased what had been written about the buyer before it",
+                    "  事件 \(erasure) 删除了此前有关买家的文字"))
+        }
         return lines
     }
 
