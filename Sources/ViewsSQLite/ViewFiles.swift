@@ -17,6 +17,10 @@ struct ViewFiles {
     /// it that the file is gone.
     static let graceSeconds: Int64 = 60
 
+    /// What the name of a file ends with that was being made, up to some event, until somebody
+    /// asked to stop.
+    static let pausedSuffix = ".paused"
+
     /// What else belongs to a file of SQLite's.
     static let neighbours = ["-wal", "-shm", "-journal"]
 
@@ -43,6 +47,15 @@ struct ViewFiles {
         return directory + "/views-\(number + 1).sqlite"
     }
 
+    /// The file that somebody can go on making; `nil` when there is none.
+    var paused: String? {
+        get throws {
+            try names().filter { $0.hasSuffix(".sqlite" + Self.pausedSuffix) }
+                .max { (Self.number($0) ?? 0) < (Self.number($1) ?? 0) }
+                .map { directory + "/" + $0 }
+        }
+    }
+
     /// Puts a complete file in use: one rename, before which it is not, and after which it is.
     func putInUse(_ path: String) throws {
         let name = URL(fileURLWithPath: path).lastPathComponent
@@ -53,18 +66,23 @@ struct ViewFiles {
         try Self.synchronize(directory)
     }
 
-    /// Whether there is anything beside the file in use.
-    func hasLeftovers() -> Bool { ((try? leftovers()) ?? []).isEmpty == false }
+    /// Whether there is anything beside the file in use, and beside what can be gone on with.
+    func hasLeftovers() -> Bool {
+        ((try? leftovers()) ?? []).contains { !$0.hasSuffix(Self.pausedSuffix) }
+    }
 
     /// Removes half-made files, and views no longer in use that nobody reads any more.
     ///
     /// Only for the holder of the ``RebuildLock``.
     ///
-    /// - Parameter grace: How long ago whole views must have been replaced, in seconds.
+    /// - Parameters:
+    ///   - grace: How long ago whole views must have been replaced, in seconds.
+    ///   - keepingPaused: Whether what can be gone on with stays.
     /// - Throws: ``ViewStoreError/unavailable(_:)``.
-    func removeLeftovers(grace: Int64) throws {
+    func removeLeftovers(grace: Int64, keepingPaused: Bool) throws {
         let isLongAgo = secondsInUse() >= grace
         for path in try leftovers() {
+            if keepingPaused, path.hasSuffix(Self.pausedSuffix) { continue }
             let isWhole = path.hasSuffix(".sqlite")
             guard !isWhole || isLongAgo && Self.isUnread(path) else { continue }
             for suffix in [""] + Self.neighbours { try Self.remove(path + suffix) }

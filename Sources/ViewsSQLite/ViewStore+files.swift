@@ -2,6 +2,16 @@ import Foundation
 import GRDB
 import RefundProjections
 
+/// What becomes of views that were paused when others are made.
+public enum PausedViews: Sendable {
+    /// They stay for later.
+    case kept
+    /// They are gone on with, if this program can; if not, they are removed.
+    case continued
+    /// They are removed.
+    case removed
+}
+
 /// Finding, judging and replacing the file.
 extension ViewStore {
     static func filePath(_ directory: String) -> String { directory + "/" + fileName }
@@ -74,17 +84,29 @@ extension ViewStore {
     /// They are written without a journal, as fast as possible: after a crash they are nothing,
     /// and the next call removes them and starts afresh. ``takePlace()`` puts them in use, and
     /// makes the indexes first: sorting once costs less than keeping them in order row by row.
-    /// ``abandon()`` gives them up. Until then no other process makes any.
+    /// ``pause()`` keeps them for later, ``abandon()`` gives them up. Until then no other process
+    /// makes any.
     ///
+    /// - Parameters:
+    ///   - directory: The ledger's directory.
+    ///   - paused: What becomes of views that were paused.
+    /// - Returns: The views, empty unless they go on with those that were paused.
     /// - Throws: ``ViewStoreError/rebuilding(by:)`` when another process makes new views;
     ///   ``ViewStoreError/unavailable(_:)``.
-    public static func createBeside(_ directory: String) throws(ViewStoreError) -> ViewStore {
+    public static func createBeside(
+        _ directory: String, paused: PausedViews = .kept
+    ) throws(ViewStoreError) -> ViewStore {
         let lock = try RebuildLock(directory)
         let files = ViewFiles(directory: directory)
         return try translating {
             // Found first, so that no number is given twice while somebody may remember it.
             let path = try files.unused() + ViewFiles.buildingSuffix
-            try files.removeLeftovers(grace: 0)
+            let begun = paused == .continued ? try files.paused.flatMap(usable) : nil
+            try files.removeLeftovers(grace: 0, keepingPaused: paused == .kept || begun != nil)
+            // From now on it is half made again, and nothing after a crash.
+            if let begun, rename(begun, path) != 0 {
+                throw ViewStoreError.unavailable("rename \(begun): \(ViewFiles.reason())")
+            }
             var configuration = writing(.default)
             // The transaction stays open from one batch to the next.
             configuration.allowsUnsafeTransactions = true
@@ -98,12 +120,41 @@ extension ViewStore {
                         """)
             }
             let store = ViewStore(path: path, writer: queue, reader: nil, lock: lock)
-            try store.createTables(withIndexes: false)
+            if begun == nil { try store.createTables(withIndexes: false) }
             return store
         }
     }
 
-    /// Puts views made by ``createBeside(_:)`` in use; this value is closed.
+    private static func usable(_ paused: String) -> String? {
+        if case .ready = examine(file: paused) { paused } else { nil }
+    }
+
+    /// Keeps views made by ``createBeside(_:paused:)`` as far as they have come, durably; this
+    /// value is closed.
+    ///
+    /// - Returns: The file they are kept in.
+    /// - Throws: ``ViewStoreError/unavailable(_:)``.
+    public func pause() throws(ViewStoreError) -> String {
+        let suffix = ViewFiles.buildingSuffix
+        precondition(path.hasSuffix(suffix), "\(path) was not made beside views in use")
+        let paused = path.dropLast(suffix.count) + ViewFiles.pausedSuffix
+        return try translating {
+            try writer.writeWithoutTransaction { db in
+                if db.isInsideTransaction { try db.commit() }
+            }
+            try close()
+            try ViewFiles.synchronize(path)
+            guard rename(path, String(paused)) == 0 else {
+                throw ViewStoreError.unavailable("rename \(path): \(ViewFiles.reason())")
+            }
+            try ViewFiles.synchronize(
+                URL(fileURLWithPath: path).deletingLastPathComponent().path)
+            lock?.release()
+            return String(paused)
+        }
+    }
+
+    /// Puts views made by ``createBeside(_:paused:)`` in use; this value is closed.
     ///
     /// Whoever reads the old ones goes on reading them, whole and unchanged, until they open the
     /// views again. The old file is removed by an opening a minute later or by the next rebuild,
@@ -138,7 +189,7 @@ extension ViewStore {
         }
     }
 
-    /// Gives up views made by ``createBeside(_:)``; those in use are as they were.
+    /// Gives up views made by ``createBeside(_:paused:)``; those in use are as they were.
     public func abandon() {
         precondition(path.hasSuffix(ViewFiles.buildingSuffix), "\(path) is in use")
         try? close()

@@ -71,7 +71,8 @@ public final class ViewStore: Sendable {
                     continue
                 }
                 if files.hasLeftovers(), let lock = try? RebuildLock(directory) {
-                    try? files.removeLeftovers(grace: ViewFiles.graceSeconds)
+                    try? files.removeLeftovers(
+                        grace: ViewFiles.graceSeconds, keepingPaused: true)
                     lock.release()
                 }
                 return store
@@ -86,7 +87,7 @@ public final class ViewStore: Sendable {
 
     /// New, empty views in place of whatever is there.
     ///
-    /// - Throws: As ``createBeside(_:)``.
+    /// - Throws: As ``createBeside(_:paused:)``.
     public static func create(_ directory: String) throws(ViewStoreError) -> ViewStore {
         let lock = try RebuildLock(directory)
         let files = ViewFiles(directory: directory)
@@ -142,6 +143,26 @@ public final class ViewStore: Sendable {
     /// - Throws: ``ViewStoreError``.
     public var position: Int64 {
         get throws(ViewStoreError) { try translating { try read { try Self.position($0) } } }
+    }
+
+    /// The latest event of an order that the views tell of, with its leaf hash in the log's Merkle
+    /// tree; `nil` when there is none.
+    ///
+    /// - Throws: ``ViewStoreError``.
+    public var latestEvent: (position: Int64, hash: [UInt8])? {
+        get throws(ViewStoreError) {
+            try translating {
+                try read { db in
+                    let row = try Row.fetchOne(
+                        db,
+                        sql: """
+                            SELECT global_position, hash FROM case_timeline \
+                            ORDER BY global_position DESC LIMIT 1
+                            """)
+                    return row.map { (position: $0[0], hash: Array($0[1] as Data)) }
+                }
+            }
+        }
     }
 
     /// Looks whether the whole file is sound, which takes time in proportion to its size.

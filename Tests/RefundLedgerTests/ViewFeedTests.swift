@@ -69,6 +69,32 @@ import ViewsSQLite
         #expect(try new.rows() == (try await FedViews.rows(of: store)))
     }
 
+    @Test(arguments: [1, 3, 7])
+    func `views under construction are whole when somebody asks to stop, and can be gone on with`(
+        batches: Int
+    ) async throws {
+        let store = try await Backend.memory.store().store
+        _ = try await Ledger(store: store).handle(try shopActions(900))
+        var limits = ViewFeed.Limits()
+        limits.eventsPerPageMax = 16
+        limits.eventsPerBatchMax = 64
+        limits.ordersInMemoryMax = 24
+        let new = FedViews(views: try .inMemory(), isUnderConstruction: true)
+        var left = batches
+        await #expect(throws: CancellationError.self) {
+            try await ViewFeed(store: store, limits: limits).bringForward(new) { _ in
+                left -= 1
+                if left == 0 { throw CancellationError() }
+            }
+        }
+        // The batch that was folded when somebody asked is written, too.
+        let reached = try new.currentPosition()
+        #expect(reached == Int64(64 * batches))
+        #expect(try new.rows() == (try await FedViews.rows(of: store, .position(reached))))
+        try await ViewFeed(store: store, limits: limits).bringForward(new)
+        #expect(try new.rows() == (try await FedViews.rows(of: store)))
+    }
+
     @Test func `orders that wait for events to come are written in parts at the end`() async throws
     {
         let store = try await Backend.memory.store().store

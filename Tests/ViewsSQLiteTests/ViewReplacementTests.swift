@@ -32,7 +32,7 @@ import ViewTesting
             try placed.close()
             try ViewStore.open(directory).close()
             #expect(try Self.files(directory).contains("views-1.sqlite"))
-            try ViewFiles(directory: directory).removeLeftovers(grace: 0)
+            try ViewFiles(directory: directory).removeLeftovers(grace: 0, keepingPaused: true)
             #expect(try Self.files(directory) == ["views-2.sqlite", "views.lock", "views.sqlite"])
             #expect(ViewStore.examine(directory, thorough: true) == .ready(position: 53))
         }
@@ -52,7 +52,7 @@ import ViewTesting
             #expect(try late.position() == 20)
             #expect(try late.events() == 20)
             late.close()
-            try ViewFiles(directory: directory).removeLeftovers(grace: 0)
+            try ViewFiles(directory: directory).removeLeftovers(grace: 0, keepingPaused: true)
             #expect(throws: LateReader.Failed.self) { try tooLate.position() }
             tooLate.close()
             #expect(placed.check() == .ready(position: 53))
@@ -141,6 +141,56 @@ import ViewTesting
             let wanted = ["views-1.sqlite", "views.lock", "views.sqlite"]
             #expect(try Self.files(directory) == wanted)
             try ViewStore.createBeside(directory).takePlace().close()
+        }
+    }
+
+    @Test func `views that were paused are gone on with, by whoever may`() throws {
+        try withDirectory { directory in
+            let old = try ViewStore.create(directory)
+            try old.follow(.rich(), batchesOf: 20)
+            let dump = try old.dump()
+            try old.close()
+            let batches = History.rich().batches(of: 20)
+            let new = try ViewStore.createBeside(directory, paused: .continued)
+            try new.write(batches[0])
+            #expect(try new.pause() == directory + "/views-2.sqlite.paused")
+            // Whoever asks, or makes views for other reasons, leaves them alone.
+            try ViewStore.open(directory).close()
+            let other = try ViewStore.createBeside(directory)
+            #expect(try other.position == 0)
+            other.abandon()
+            let again = try ViewStore.createBeside(directory, paused: .continued)
+            #expect(try again.position == 20)
+            // Half made once more: a crash now would leave nothing to go on with.
+            #expect(try !Self.files(directory).contains { $0.hasSuffix(".paused") })
+            for batch in batches.dropFirst() { try again.write(batch) }
+            let placed = try again.takePlace()
+            #expect(try placed.dump() == dump)
+            #expect(placed.check() == .ready(position: 53))
+            try placed.close()
+        }
+    }
+
+    @Test func `paused views that are of no use, or not wanted, are removed`() throws {
+        try withDirectory { directory in
+            let batch = History.rich().batches(of: 20)[0]
+            let new = try ViewStore.createBeside(directory)
+            try new.write(batch)
+            let paused = try new.pause()
+            let queue = try DatabaseQueue(path: paused)
+            try queue.write {
+                try $0.execute(sql: "UPDATE views_position SET schema_digest = 'x'")
+            }
+            try queue.close()
+            let again = try ViewStore.createBeside(directory, paused: .continued)
+            #expect(try again.position == 0)
+            #expect(!FileManager.default.fileExists(atPath: paused))
+            try again.write(batch)
+            _ = try again.pause()
+            let wanted = try ViewStore.createBeside(directory, paused: .removed)
+            #expect(try wanted.position == 0)
+            wanted.abandon()
+            #expect(try Self.files(directory) == ["views.lock"])
         }
     }
 

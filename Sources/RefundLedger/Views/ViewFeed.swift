@@ -78,8 +78,11 @@ public final class ViewFeed: Sendable {
     /// - Parameters:
     ///   - views: The views.
     ///   - progress: Is told after each batch how far the views are; what it throws ends the work.
+    ///     Views under construction are then complete up to the events that were folded, so that
+    ///     they can be gone on with.
     /// - Returns: How many events were added.
-    /// - Throws: ``EventStoreError`` when the log cannot be read; what the views throw.
+    /// - Throws: ``EventStoreError`` when the log cannot be read; what the views throw, and what
+    ///   `progress` throws.
     @discardableResult
     public func bringForward(
         _ views: some ViewWriting, progress: (Position) throws -> Void = { _ in }
@@ -93,7 +96,8 @@ public final class ViewFeed: Sendable {
             store: store, after: start, through: end, eventsPerPageMax: limits.eventsPerPageMax)
         var position = start
         var writing: Task<Void, any Error>?
-        while position < end {
+        var stop: (any Error)?
+        while position < end, stop == nil {
             var run: [LogPages.Page] = []
             let last = position + Int64(limits.eventsPerBatchMax - limits.eventsPerPageMax)
             while position <= last, let page = try await pages.next() {
@@ -103,7 +107,10 @@ public final class ViewFeed: Sendable {
             try Task.checkCancellation()
             let changes = try await Self.fold(run, workers, isComplete: !areNew)
             try await writing?.value
-            try progress(changes.after)
+            do { try progress(changes.after) } catch {
+                guard areNew else { throw error }
+                stop = error
+            }
             writing = Task { try await Self.write(changes, to: views) }
         }
         // While SQLite writes the rows of some orders, those of the next ones are made.
@@ -112,6 +119,7 @@ public final class ViewFeed: Sendable {
             writing = Task { try await Self.write(rest, to: views) }
         }
         try await writing?.value
+        if let stop { throw stop }
         try progress(position)
         if !areNew { resting.withLock { $0 = (workers, end) } }
         return Int(end - start)

@@ -14,9 +14,10 @@ struct RebuildCommand: AsyncParsableCommand {
         abstract: "Make the views anew from the log, or check them against it.",
         discussion: """
             The views are built beside those in use and put in their place when they are ready, so \
-            that questions are answered all the time; interrupted, those in use stay. --check \
-            changes nothing: it makes new views, compares every row and exits with 1 if any \
-            differs. --projection makes one table anew and leaves the others alone.
+            that questions are answered all the time. Interrupted, those in use stay, and the next \
+            rebuild goes on where this one stopped, unless it is told to start --from-beginning. \
+            --check changes nothing: it makes new views, compares every row and exits with 1 if \
+            any differs. --projection makes one table anew and leaves the others alone.
 
             Example: refund-ledger rebuild --check
             Example: refund-ledger rebuild --projection sla_clock
@@ -25,6 +26,9 @@ struct RebuildCommand: AsyncParsableCommand {
 
     @Flag(help: "Compare the views in use with new ones, row by row; exit code 1 if any differs.")
     var check = false
+
+    @Flag(help: "Do not go on with a rebuild that was stopped.")
+    var fromBeginning = false
 
     @Option(help: "The one table to make anew; --list names them.")
     var projection: String?
@@ -36,8 +40,9 @@ struct RebuildCommand: AsyncParsableCommand {
     @OptionGroup var options: LedgerOptions
 
     func validate() throws {
-        guard [check, list, projection != nil].count(where: { $0 }) <= 1 else {
-            throw ValidationError("Give one of --check, --projection and --list.")
+        guard [check, list, projection != nil, fromBeginning].count(where: { $0 }) <= 1 else {
+            throw ValidationError(
+                "Give one of --check, --projection, --list and --from-beginning.")
         }
         guard let projection else { return }
         guard table(projection) != nil else {
@@ -55,7 +60,8 @@ struct RebuildCommand: AsyncParsableCommand {
             views = try await CurrentViews.refill(table, options.directory, store)
         } else {
             views = try await CurrentViews.rebuild(
-                options.directory, store, because: ViewState.ready(position: 0).reason)
+                options.directory, store, because: ViewState.ready(position: 0).reason,
+                fromBeginning: fromBeginning)
         }
         let position = try views.position
         try views.close()

@@ -1,5 +1,6 @@
 public import EventLog
 import EventLogSQLite
+import MerkleTree
 public import RefundLedger
 import RefundProjections
 import Units
@@ -54,7 +55,7 @@ enum CurrentViews {
         let views: ViewStore
         do {
             views = try ViewStore.open(directory)
-            if let reason = try await reasonToDistrust(views.position, store) {
+            if let reason = try await reasonToDistrust(views, store) {
                 try views.close()
                 return try await rebuild(directory, store, because: reason)
             }
@@ -67,41 +68,104 @@ enum CurrentViews {
 
     /// Why views cannot be of this log; `nil` when they can.
     static func reasonToDistrust(
-        _ position: Position, _ store: SQLiteEventStore
+        _ views: ViewStore, _ store: SQLiteEventStore
     ) async throws -> Wording? {
+        let position = try views.position
         let head = try await store.head().size
-        guard position > head else { return nil }
+        guard position <= head else {
+            return Wording(
+                "they stand at position \(position), the log ends at \(head)",
+                zh: "视图位于 \(position)，而日志止于 \(head)")
+        }
+        guard let latest = try views.latestEvent else { return nil }
+        let entry: Entry?
+        do throws(EventStoreError) {
+            entry = try await store.readAll(after: latest.position - 1, limit: 1).first
+        } catch .corrupted {
+            // `verify` tells of the damage; until then views are all the better to have.
+            return nil
+        } catch { throw error }
+        guard let entry, MerkleTree.leafHash(entry.bytes).bytes != latest.hash else { return nil }
         return Wording(
-            "they stand at position \(position), the log ends at \(head)",
-            zh: "视图位于 \(position)，而日志止于 \(head)")
+            "they tell of another event \(latest.position) than the log",
+            zh: "视图中的事件 \(latest.position) 与日志不同")
     }
 
     /// New views in place of whatever there is; the old ones answer until the new ones are ready.
     ///
+    /// Goes on with what was paused, unless it is to be made from the beginning.
+    ///
     /// - Throws: ``ViewStoreError/rebuilding(by:)`` when another process is at it; ``Failure``
-    ///   when somebody asks to stop, and then the old ones stay in use.
+    ///   when somebody asks to stop: then the old ones stay in use, and the new ones are paused.
     static func rebuild(
-        _ directory: String, _ store: SQLiteEventStore, because reason: Wording
+        _ directory: String, _ store: SQLiteEventStore, because reason: Wording,
+        fromBeginning: Bool = false
     ) async throws -> ViewStore {
         try requireWriting(directory, store)
-        let views = try ViewStore.createBeside(directory)
+        let views =
+            fromBeginning
+            ? try ViewStore.createBeside(directory, paused: .removed)
+            : try await goOn(directory, store)
         let placed: ViewStore
         do {
+            let start = try views.position
             Terminal.note(
                 Wording(
                     "Rebuilding the views from the log, because \(reason.in(.en)).",
                     zh: "正在由日志重建视图，因为\(reason.in(.zh))。"))
+            if start > 0 {
+                Terminal.note(
+                    Wording(
+                        "Going on behind event \(start), where a rebuild was stopped.",
+                        zh: "上次重建在事件 \(start) 后停止，现由此继续。"))
+            }
             try await bringForward(views, store)
             // Once more, for what was recorded meanwhile.
             try await bringForward(views, store)
             try Interruption.check()
             placed = try views.takePlace()
+        } catch let stop as Failure where [.interrupted, .terminated].contains(stop.code) {
+            try pause(views)
+            throw stop
         } catch {
             views.abandon()
             throw error
         }
         try await bringForward(placed, store)
         return placed
+    }
+
+    /// Views to be made beside those in use: what was paused, if it is of this log, or new ones.
+    private static func goOn(
+        _ directory: String, _ store: SQLiteEventStore
+    ) async throws -> ViewStore {
+        let views = try ViewStore.createBeside(directory, paused: .continued)
+        do {
+            if try await reasonToDistrust(views, store) == nil { return views }
+        } catch {
+            views.abandon()
+            throw error
+        }
+        views.abandon()
+        return try ViewStore.createBeside(directory)
+    }
+
+    private static func pause(_ views: ViewStore) throws {
+        let position: Position
+        let file: String
+        do {
+            position = try views.position
+            guard position > 0 else { return views.abandon() }
+            file = try views.pause()
+        } catch {
+            views.abandon()
+            throw error
+        }
+        Terminal.note(
+            Wording(
+                "The new views are made up to event \(position) and kept in '\(file)'; the next "
+                    + "rebuild goes on from there.",
+                zh: "新视图已生成至事件 \(position)，保存在“\(file)”；下次重建将由此继续。"))
     }
 
     /// One table of the views in use filled anew; all others stay as they are.
@@ -140,7 +204,7 @@ enum CurrentViews {
         try requireWriting(directory, store)
         let views = try ViewStore.open(directory)
         let snapshot = try views.snapshot()
-        if let reason = try await reasonToDistrust(snapshot.position, store) {
+        if let reason = try await reasonToDistrust(views, store) {
             throw ViewStoreError.unusable(.damaged(reason.in(.en)))
         }
         let fresh = try ViewStore.createBeside(directory)
