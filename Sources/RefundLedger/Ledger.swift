@@ -32,7 +32,7 @@ public actor Ledger {
     let now: @Sendable () -> Instant
     /// Seals texts; `nil` in a ledger whose texts are plain.
     let sealing: TextSealing?
-    var cache: OrderCache
+    var cache: RecentOrders<OrderID, CachedOrder>
     var books = Books()
 
     /// The last position this ledger wrote or saw; when the log has moved on, somebody else wrote.
@@ -62,13 +62,13 @@ public actor Ledger {
     ///   - now: The ledger's own clock, in UTC milliseconds; it only stamps `recorded_at`.
     public init(
         store: any EventStore, vault: Vault? = nil, evidence: EvidenceStore? = nil,
-        ordersInMemoryMax: Int = 20_000,
+        ordersInMemoryMax: Int = 28_000,
         now: @escaping @Sendable () -> Instant
     ) {
         self.store = store
         sealing = vault.map { TextSealing(vault: $0, evidence: evidence) }
         self.now = now
-        cache = OrderCache(capacity: ordersInMemoryMax)
+        cache = RecentOrders(capacity: ordersInMemoryMax)
     }
 
     /// Records an action, whatever comes of it; returns when that is durable.
@@ -300,7 +300,7 @@ public actor Ledger {
 
     /// Forgets what was decided but perhaps not recorded; it is read again from the log.
     private func forget() {
-        cache.forgetAll()
+        cache.removeAll()
         books = Books()
     }
 

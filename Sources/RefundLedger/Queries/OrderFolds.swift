@@ -1,41 +1,36 @@
 import EventLog
 import RefundDomain
 
-/// The orders of a log that is read from its beginning, folded, in bounded memory.
-///
-/// Two generations of at most half the capacity each: what is used moves to the young one; when
-/// that is full, the old one is forgotten, and what falls out is folded again from the log.
+/// The orders of a log that is read from its beginning, folded, in bounded memory; what falls out is
+/// folded again from the log.
 struct OrderFolds {
     /// What is known of a stream.
-    enum Stream {
+    enum Stream: Keepable {
         /// An order.
         case order(FoldedOrder)
         /// One of the ledger's own streams.
         case own(StreamName)
         /// An order that cannot be folded, because events of it do not read.
         case broken
+
+        var isSettled: Bool {
+            if case .order(let folded) = self { folded.order.isSettled } else { false }
+        }
     }
 
     private let store: any EventStore
     private let moment: AsOf
-    private let generationMax: Int
-    private var young: [StreamID: Stream] = [:]
-    private var old: [StreamID: Stream] = [:]
+    private var recent: RecentOrders<StreamID, Stream>
 
     init(store: any EventStore, moment: AsOf, capacity: Int) {
         self.store = store
         self.moment = moment
-        generationMax = max(1, capacity / 2)
+        recent = RecentOrders(capacity: capacity)
     }
 
     /// A stream as it was before an entry, if it is in memory.
     subscript(entry: Entry) -> Stream? {
-        mutating get {
-            if let found = young[entry.stream] { return found }
-            guard let found = old.removeValue(forKey: entry.stream) else { return nil }
-            remember(found, entry.stream)
-            return found
-        }
+        mutating get { recent.use(entry.stream) }
     }
 
     /// A stream as it was before an entry: new, from memory, or folded again from the log.
@@ -54,7 +49,7 @@ struct OrderFolds {
         guard let name = entry.name else { return self[entry] }
         let new: Stream =
             Streams.order(of: name).map { .order(FoldedOrder(Order($0))) } ?? .own(name)
-        remember(new, entry.stream)
+        recent.insert(new, for: entry.stream)
         return new
     }
 
@@ -86,21 +81,13 @@ struct OrderFolds {
             }
             found = .order(folded)
         }
-        remember(found, stream)
+        recent.insert(found, for: stream)
         return found
     }
 
     /// Gives up a stream: nothing more of it can be folded.
-    mutating func give(up stream: StreamID) { remember(.broken, stream) }
+    mutating func give(up stream: StreamID) { recent.insert(.broken, for: stream) }
 
     /// Forgets every stream.
-    mutating func forgetAll() { (young, old) = ([:], [:]) }
-
-    private mutating func remember(_ stream: Stream, _ id: StreamID) {
-        if young[id] == nil, young.count >= generationMax {
-            old = young
-            young = [:]
-        }
-        young[id] = stream
-    }
+    mutating func forgetAll() { recent.removeAll() }
 }

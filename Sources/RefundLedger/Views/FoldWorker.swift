@@ -17,8 +17,8 @@ actor FoldWorker {
     private var books: Books
     private var decoder = EventDecoder()
     private var batch: ViewBatch
-    private var young: [StreamID: ViewOrder] = [:]
-    private var old: [StreamID: ViewOrder] = [:]
+    /// An order must stay the same while it is in a batch, so turns end with batches.
+    private var orders: RecentOrders<StreamID, ViewOrder>
 
     /// Which streams a worker folds.
     struct Share: Sendable {
@@ -51,6 +51,7 @@ actor FoldWorker {
         self.ledgerStreams = ledgerStreams
         self.books = books
         batch = ViewBatch(after: position)
+        orders = RecentOrders(capacity: share.ordersMax, endsTurns: false)
     }
 
     /// Takes the next pages of the log, folds what is its own, and ends a batch.
@@ -69,7 +70,7 @@ actor FoldWorker {
     ///
     /// No events may follow: the orders themselves are forgotten.
     func takeWaiting(ordersMax: Int) -> ViewChanges? {
-        (young, old) = ([:], [:])
+        orders.removeAll()
         return batch.takeWaiting(ordersMax: ordersMax)
     }
 
@@ -86,11 +87,11 @@ actor FoldWorker {
                 }
             } else if share.includes(stream) {
                 let entry = page.entries[place]
-                if let order = young[stream] {
+                if let order = orders.use(stream) {
                     try fold(entry, into: order)
                 } else {
                     let order = try await take(entry)
-                    young[stream] = order
+                    orders.insert(order, for: stream)
                     try fold(entry, into: order)
                 }
             }
@@ -99,7 +100,7 @@ actor FoldWorker {
     }
 
     private func takeChanges(isComplete: Bool) -> ViewChanges {
-        forgetOld()
+        orders.endTurn { $0.isRemembered = false }
         let changes = batch.changes(isComplete: isComplete)
         batch = ViewBatch(following: batch)
         return changes
@@ -123,10 +124,9 @@ actor FoldWorker {
             version: entry.version, hash: ContentHash(MerkleTree.leafHash(entry.bytes)))
     }
 
-    /// What an order was before an event: new, from memory, or folded again from the log.
+    /// What an order was before an event: new, or folded again from the log.
     private func take(_ entry: Entry) async throws -> ViewOrder {
         if let name = entry.name { return ViewOrder(Order(try Self.order(of: name, entry))) }
-        if let found = old.removeValue(forKey: entry.stream) { return found }
         guard
             let name = try await store.streams(after: entry.stream - 1, limit: 1).first?.name
         else {
@@ -149,14 +149,10 @@ actor FoldWorker {
         }
         return order
     }
+}
 
-    /// Makes room; only between batches, because an order must stay the same while in a batch.
-    private func forgetOld() {
-        guard young.count >= share.ordersMax / 2 else { return }
-        for order in old.values { order.isRemembered = false }
-        old = young
-        young = [:]
-    }
+extension ViewOrder: Keepable {
+    var isSettled: Bool { order.isSettled }
 }
 
 extension ContentHash {

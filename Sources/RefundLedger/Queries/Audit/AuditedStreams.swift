@@ -2,51 +2,43 @@ import EventLog
 import RefundDomain
 import Units
 
-/// Streams folded up to where the audit stands.
-///
-/// Bounded: two generations of folded orders; what falls out is folded again from the log.
+/// Streams folded up to where the audit stands, in bounded memory; what falls out is folded again from
+/// the log.
 struct AuditedStreams {
     /// What an event belongs to.
-    enum Stream {
+    enum Stream: Keepable {
         case order(CachedOrder)
         case ledgers(StreamName)
+
+        var isSettled: Bool {
+            if case .order(let order) = self { order.isSettled } else { false }
+        }
     }
 
     private let store: any EventStore
-    private let generationMax: Int
-    private var young: [StreamID: Stream] = [:]
-    private var old: [StreamID: Stream] = [:]
+    private var recent: RecentOrders<StreamID, Stream>
 
     /// - Parameters:
     ///   - store: The log.
     ///   - ordersInMemoryMax: The most folded orders that are kept.
     init(store: any EventStore, ordersInMemoryMax: Int) {
         self.store = store
-        generationMax = max(1, ordersInMemoryMax / 2)
+        recent = RecentOrders(capacity: ordersInMemoryMax)
     }
 
     /// The stream of an event, folded up to before it, when nothing need be read for that.
     mutating func known(_ event: AuditedEvent) -> Stream? {
-        if let found = young[event.stream] { return found }
-        let found = event.name.map(Self.empty) ?? old.removeValue(forKey: event.stream)
-        guard let found else { return nil }
-        remember(found, event.stream)
-        return found
+        guard let name = event.name else { return recent.use(event.stream) }
+        let new = Self.empty(name)
+        recent.insert(new, for: event.stream)
+        return new
     }
 
     /// The stream of an event, folded again from the log up to before it.
     nonisolated(nonsending) mutating func read(_ event: AuditedEvent) async throws -> Stream {
         let stream = try await fold(event)
-        remember(stream, event.stream)
+        recent.insert(stream, for: event.stream)
         return stream
-    }
-
-    private mutating func remember(_ stream: Stream, _ id: StreamID) {
-        if young.count >= generationMax {
-            old = young
-            young = [:]
-        }
-        young[id] = stream
     }
 
     private static func empty(_ name: StreamName) -> Stream {
