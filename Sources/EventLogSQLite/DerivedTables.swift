@@ -15,12 +15,7 @@ struct DerivedTables {
         /// Goes on to an entry; says why it is not the next one, if it is not.
         fileprivate mutating func follow(_ link: EntryLink, isNamed: Bool) -> String? {
             defer { (version, last) = (link.version, link.position) }
-            guard link.version == version + 1, link.previous == last, isNamed == (version == 0)
-            else {
-                return "version \(link.version) after position \(link.previous) does not follow "
-                    + "version \(version) at \(last)"
-            }
-            return nil
+            return link.fault(behind: version, last, isNamed: isNamed)
         }
     }
 
@@ -34,18 +29,21 @@ struct DerivedTables {
         }
     }
 
-    /// How much is kept in memory: some 100 MB in all.
+    /// How much is kept in memory: some 200 MB in all.
     struct Limits {
-        var headsMax = 524_288
-        var marksMax = 1_048_576
+        var headsMax = 2_621_440
+        var marksMax = 2_621_440
     }
 
     private let db: Database
     private let marks: ((Entry) throws -> [Mark])?
     private let limits: Limits
 
-    /// The streams met lately; all of them as long as nothing was flushed.
-    private(set) var heads: [StreamID: Head] = [:]
+    /// The streams that began since the last flush; all of them as long as nothing was flushed.
+    private var begun = StreamTable()
+
+    /// The others that were met since then: they began before it, or not where they say.
+    private var others: [StreamID: Head] = [:]
 
     /// The marks that are not in the temporary table, in order of the log.
     private(set) var markRows: [MarkRow] = []
@@ -97,15 +95,39 @@ struct DerivedTables {
     /// - Returns: As ``add(_:)``.
     /// - Throws: What SQLite says.
     mutating func add(_ link: EntryLink, name: StreamName?) throws -> String? {
-        if heads.count >= limits.headsMax || markRows.count >= limits.marksMax { try flush() }
+        if headCount >= limits.headsMax || markRows.count >= limits.marksMax {
+            try flush(through: link.position - 1)
+        }
+        if let place = begun.place(of: link.stream) {
+            let before = begun.advance(place, to: link.version, at: link.position)
+            return link.fault(behind: before.version, before.last, isNamed: name != nil)
+        }
         // Looked for once, and changed where it stands.
-        if let place = heads.index(forKey: link.stream) {
-            return heads.values[place].follow(link, isNamed: name != nil)
+        if let place = others.index(forKey: link.stream) {
+            return others.values[place].follow(link, isNamed: name != nil)
+        }
+        if let name, link.stream == link.position, begun.begin(link.stream, name: name) {
+            _ = begun.advance(begun.count - 1, to: link.version, at: link.position)
+            return link.fault(behind: 0, 0, isNamed: true)
         }
         var head = try storedHead(link.stream) ?? Head(name: name ?? "", version: 0, last: 0)
         let fault = head.follow(link, isNamed: name != nil)
-        heads[link.stream] = head
+        others[link.stream] = head
         return fault
+    }
+
+    /// The number of streams in memory.
+    var headCount: Int { begun.count + others.count }
+
+    /// How a stream stands, if it is in memory.
+    func head(of stream: StreamID) -> Head? {
+        begun.place(of: stream).map { begun[$0] } ?? others[stream]
+    }
+
+    /// Every stream in memory.
+    func forEachHead(_ body: (StreamID, Head) throws -> Void) rethrows {
+        try begun.forEach(body)
+        for (stream, head) in others.sorted(by: { $0.key < $1.key }) { try body(stream, head) }
     }
 
     private func storedHead(_ stream: StreamID) throws -> Head? {
@@ -119,17 +141,21 @@ struct DerivedTables {
     }
 
     /// Writes what is still in memory; to be called before the temporary tables are compared.
-    mutating func flush() throws {
+    ///
+    /// - Parameter position: What was added last.
+    /// - Throws: What SQLite says.
+    mutating func flush(through position: Position = 0) throws {
         isFlushed = true
         let insertHead = try Prepared(
             db,
             "INSERT OR REPLACE INTO rebuilt_head (first, name, version, last) VALUES (?, ?, ?, ?)")
-        for (stream, head) in heads.sorted(by: { $0.key < $1.key }) {
+        try forEachHead { stream, head in
             try insertHead.run(
                 .integer(stream), .text(head.name.rawValue), .integer(head.version),
                 .integer(head.last))
         }
-        heads = [:]
+        begun = StreamTable(after: position)
+        others = [:]
         let insertMark = try Prepared(
             db, "INSERT OR IGNORE INTO rebuilt_mark (value, stream) VALUES (?, ?)")
         for row in markRows.sorted() {
@@ -172,5 +198,18 @@ struct DerivedTables {
     /// Removes the tables.
     func drop() throws {
         try db.execute(sql: "DROP TABLE rebuilt_head; DROP TABLE rebuilt_mark")
+    }
+}
+
+extension EntryLink {
+    /// Why an entry is not the next one of its stream; `nil` when it is.
+    fileprivate func fault(
+        behind version: StreamVersion, _ last: Position, isNamed: Bool
+    ) -> String? {
+        guard self.version == version &+ 1, previous == last, isNamed == (version == 0) else {
+            return "version \(self.version) after position \(previous) does not follow "
+                + "version \(version) at \(last)"
+        }
+        return nil
     }
 }

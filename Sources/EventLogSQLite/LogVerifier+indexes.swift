@@ -15,13 +15,13 @@ extension LogVerifier {
             try derived.flush()
             try compareStoredHeads(derived, scratch, &wrong)
         } else {
-            try compareHeads(derived.heads, &wrong)
+            try compareHeads(derived, &wrong)
         }
         tell(wrong, .head, "rows of the index of streams are wrong")
     }
 
     private func compareHeads(
-        _ heads: [StreamID: DerivedTables.Head], _ wrong: inout Differences
+        _ derived: DerivedTables, _ wrong: inout Differences
     ) throws {
         typealias Head = DerivedTables.Head
         var differing: [(stream: StreamID, log: Head?, index: Head?)] = []
@@ -34,14 +34,14 @@ extension LogVerifier {
             let index = Head(
                 name: StreamName(rawValue: row.text(1)), version: row.integer(2),
                 last: row.integer(3))
-            let log = heads[stream]
+            let log = derived.head(of: stream)
             if log != nil { indexed += 1 }
             if log != index { differing.append((stream, log, index)) }
             return true
         }
-        if indexed < heads.count {
-            for (stream, log) in heads where try !isIndexed(stream) {
-                differing.append((stream, log, nil))
+        if indexed < derived.headCount {
+            try derived.forEachHead { stream, log in
+                if try !isIndexed(stream) { differing.append((stream, log, nil)) }
             }
         }
         for row in differing.sorted(by: { $0.stream < $1.stream }) {

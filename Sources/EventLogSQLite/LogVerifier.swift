@@ -34,19 +34,21 @@ struct LogVerifier {
         heads = StatedHeads(snapshot: snapshot)
     }
 
-    mutating func run(marks: SegmentChecks.Marks?) throws {
+    mutating func run(marks: SegmentChecks.Marks?, limits: DerivedTables.Limits) throws {
         // A database of its own: once SQLite has met damage, a connection writes nothing any more,
         // not even temporary tables. Without a path it is in a file that ends with it.
         let scratch = try DatabaseQueue(path: "")
         try scratch.writeWithoutTransaction { scratch in
             try scratch.execute(sql: "PRAGMA journal_mode = OFF; BEGIN")
-            try run(marks: marks, scratch)
+            var derived = try DerivedTables(scratch, limits: limits)
+            try run(marks: marks, &derived, scratch)
             try scratch.execute(sql: "ROLLBACK")
         }
     }
 
-    private mutating func run(marks: SegmentChecks.Marks?, _ scratch: Database) throws {
-        var derived = try DerivedTables(scratch)
+    private mutating func run(
+        marks: SegmentChecks.Marks?, _ derived: inout DerivedTables, _ scratch: Database
+    ) throws {
         try checkFile()
         checking(.dictionary) { try $0.checkDictionaries() }
         checking(.treeHead) { try $0.heads.loadNext() }

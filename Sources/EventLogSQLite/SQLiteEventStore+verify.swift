@@ -22,11 +22,21 @@ extension SQLiteEventStore {
             true
         }
     ) async throws(EventStoreError) -> LogVerification {
+        try await verify(marks: marks, limits: DerivedTables.Limits(), progress: progress)
+    }
+
+    /// Verifies with what is derived from the log kept in memory up to some limits.
+    func verify(
+        marks: (@Sendable (Entry) throws -> [Mark])?, limits: DerivedTables.Limits,
+        progress: @escaping @Sendable (_ done: Position, _ total: Position) -> Bool = { _, _ in
+            true
+        }
+    ) async throws(EventStoreError) -> LogVerification {
         // SQLite's own check looks at pages, not at events; it need not wait for the others.
         async let structure = checkStructure()
         var report = try await readers.read("verify the log") { snapshot in
             var verifier = LogVerifier(snapshot: snapshot, progress: progress)
-            try verifier.run(marks: marks)
+            try verifier.run(marks: marks, limits: limits)
             return verifier.report
         }
         report.findings = try await structure.get() + report.findings
