@@ -11,8 +11,8 @@ protocol Keepable {
 ///
 /// Uses are counted in turns. When the capacity is reached, what was last used in the oldest turn is
 /// forgotten; what is settled already goes after half as many others were used. What falls out is
-/// folded again from the log, a segment for nearly every event: of ten million events of the sample
-/// shop, 207,694 times with two plain generations of 10,000 orders, and 5,126 times in this way.
+/// folded again from the log, a segment for nearly every event: in ten million events of the sample
+/// shop 1,699 times with 24,000 orders in memory, and 50,601 times if only the latest use counted.
 struct RecentOrders<Key: Hashable, Kept: Keepable> {
     private struct Slot {
         var kept: Kept
