@@ -146,7 +146,7 @@ public final class ViewStore: Sendable {
     }
 
     /// The latest event of an order that the views tell of, with its leaf hash in the log's Merkle
-    /// tree; `nil` when there is none.
+    /// tree, which is empty where none stands; `nil` when there is no event.
     ///
     /// - Throws: ``ViewStoreError``.
     public var latestEvent: (position: Int64, hash: [UInt8])? {
@@ -159,7 +159,11 @@ public final class ViewStore: Sendable {
                             SELECT global_position, hash FROM case_timeline \
                             ORDER BY global_position DESC LIMIT 1
                             """)
-                    return row.map { (position: $0[0], hash: Array($0[1] as Data)) }
+                    return row.map { row in
+                        let value: DatabaseValue = row[1]
+                        guard case .blob(let hash) = value.storage else { return (row[0], []) }
+                        return (row[0], Array(hash))
+                    }
                 }
             }
         }
