@@ -12,6 +12,16 @@ import ViewsSQLite
 
 /// Views kept current from the log, as of now and as of any moment.
 @Suite struct ViewFeedTests {
+    /// Batches of 64 events, and so few orders in memory that most are forgotten, written, and folded
+    /// again from the log.
+    private static let small = {
+        var limits = ViewFeed.Limits()
+        limits.eventsPerPageMax = 16
+        limits.eventsPerBatchMax = 64
+        limits.ordersInMemoryMax = 24
+        return limits
+    }()
+
     @Test func `views brought forward step by step equal views made anew`() async throws {
         let store = try await Backend.memory.store().store
         let ledger = Ledger(store: store)
@@ -59,13 +69,8 @@ import ViewsSQLite
     @Test func `views under construction equal others when they are complete`() async throws {
         let store = try await Backend.memory.store().store
         _ = try await Ledger(store: store).handle(try shopActions(900))
-        var limits = ViewFeed.Limits()
-        limits.eventsPerPageMax = 16
-        limits.eventsPerBatchMax = 64
-        // So few that most orders are forgotten, written, and folded again from the log.
-        limits.ordersInMemoryMax = 24
         let new = FedViews(views: try .inMemory(), isUnderConstruction: true)
-        try await ViewFeed(store: store, limits: limits).bringForward(new)
+        try await ViewFeed(store: store, limits: Self.small).bringForward(new)
         #expect(try new.rows() == (try await FedViews.rows(of: store)))
     }
 
@@ -75,14 +80,10 @@ import ViewsSQLite
     ) async throws {
         let store = try await Backend.memory.store().store
         _ = try await Ledger(store: store).handle(try shopActions(900))
-        var limits = ViewFeed.Limits()
-        limits.eventsPerPageMax = 16
-        limits.eventsPerBatchMax = 64
-        limits.ordersInMemoryMax = 24
         let new = FedViews(views: try .inMemory(), isUnderConstruction: true)
         var left = batches
         await #expect(throws: CancellationError.self) {
-            try await ViewFeed(store: store, limits: limits).bringForward(new) { _ in
+            try await ViewFeed(store: store, limits: Self.small).bringForward(new) { _ in
                 left -= 1
                 if left == 0 { throw CancellationError() }
             }
@@ -91,7 +92,7 @@ import ViewsSQLite
         let reached = try new.currentPosition()
         #expect(reached == Int64(64 * batches))
         #expect(try new.rows() == (try await FedViews.rows(of: store, .position(reached))))
-        try await ViewFeed(store: store, limits: limits).bringForward(new)
+        try await ViewFeed(store: store, limits: Self.small).bringForward(new)
         #expect(try new.rows() == (try await FedViews.rows(of: store)))
     }
 
