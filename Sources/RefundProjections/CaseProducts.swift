@@ -14,7 +14,7 @@ public enum CaseProducts: OrderProjection {
 
     public static let table = Table(
         "case_product", "One row per refund case and product of its order, by product.",
-        .perOrder, key: ["sku", "order_no", "case_id"])
+        .perOrder, key: ["sku", "order_no", "case_id"], indexes: [["sku", "opened_at"]])
 
     public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
         column.text("sku", "the product") { $0.sku }

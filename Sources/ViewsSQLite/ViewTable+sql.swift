@@ -75,7 +75,8 @@ extension ViewTable {
     }
 
     private func onConflict(_ changes: String) -> String {
-        " ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(changes)"
+        " ON CONFLICT (\(key.joined(separator: ", "))) DO "
+            + (changes.isEmpty ? "NOTHING" : "UPDATE SET \(changes)")
     }
 
     /// A single whole number as key is the row's own number: rows lie in order of position.

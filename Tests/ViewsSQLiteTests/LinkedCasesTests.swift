@@ -9,11 +9,13 @@ import ViewsSQLite
 @Suite struct LinkedCasesTests {
     /// O-1, O-2 and O-3, each twice: the copies share buyers, evidence and products.
     private func links(
-        _ order: String, openedBy: Instant = .distantFuture, limit: Int = 10
+        _ order: String, copies: Int = 2, openedBy: Instant = .distantFuture, limit: Int = 10,
+        countMax: Int64 = 1_000
     ) throws -> [LinkedCases] {
         let store = try ViewStore.inMemory()
-        try store.follow(History.rich().woven(copies: 2), batchesOf: 20)
-        return try store.linkedCases(of: order, openedBy: openedBy, limit: limit)
+        try store.follow(History.rich().woven(copies: copies), batchesOf: 20)
+        return try store.linkedCases(
+            of: order, openedBy: openedBy, limit: limit, countMax: countMax)
     }
 
     @Test func `they are found by buyer, evidence and product`() throws {
@@ -31,6 +33,24 @@ import ViewsSQLite
         let links = try links("O-1-1", limit: 1)
         #expect(links.map(\.count) == [1, 3, 3])
         #expect(links.map(\.cases.count) == [1, 1, 1])
+    }
+
+    @Test func `only so many are counted, and that there are more is told`() throws {
+        let some = try links("O-1-1", countMax: 2)
+        #expect(some.map(\.count) == [1, 2, 2])
+        #expect(some.map(\.hasMore) == [false, true, true])
+        #expect(try links("O-1-1", countMax: 3).allSatisfy { !$0.hasMore })
+    }
+
+    @Test(arguments: [0, 1, 4, 7, 13])
+    func `the latest are shown, however many there are`(limit: Int) throws {
+        let all = try links("O-1-3", copies: 7, limit: 100)
+        #expect(all[2].cases.count == 13)
+        let some = try links("O-1-3", copies: 7, limit: limit)
+        for (all, some) in zip(all, some) {
+            #expect(some.cases == Array(all.cases.prefix(limit)))
+            #expect(some.count == all.count)
+        }
     }
 
     @Test func `as of a moment, only what there was`() throws {

@@ -25,7 +25,7 @@ struct TraceCommand: AsyncParsableCommand {
     @Argument(help: "The order's number.")
     var order: String
 
-    @Option(help: "How many linked cases of each kind to show; all are counted.")
+    @Option(help: "How many linked cases of each kind to show; 1,000 are counted.")
     var links = 5
 
     @OptionGroup var output: OutputOptions
@@ -82,6 +82,7 @@ extension LinkedCases {
         writer.beginObject()
         writer.member("same", bond.rawValue)
         writer.member("count", count)
+        writer.member("has_more", hasMore)
         writer.name("cases")
         writer.beginArray()
         for linked in cases {

@@ -147,15 +147,18 @@ struct TraceText {
 
     private func text(_ links: LinkedCases) -> String {
         let title = say(
-            "other cases with the same \(links.bond.wording.in(.en)): \(links.count)",
-            "\(links.bond.wording.in(.zh))相同的其他退款申请：\(links.count) 个")
+            "other cases with the same \(links.bond.wording.in(.en)): "
+                + (links.hasMore ? "more than \(links.count)" : "\(links.count)"),
+            "\(links.bond.wording.in(.zh))相同的其他退款申请："
+                + (links.hasMore ? "超过 \(links.count) 个" : "\(links.count) 个"))
         let rows = links.cases.map { linked in
             let status = CaseStatus(name: linked.status)?.text(in: language) ?? linked.status
             return "  \(linked.order) \(linked.caseID)  \(linked.openedAt.shanghaiMinute)  "
                 + "¥\(linked.requested)  \(status)"
         }
         let more = links.count - Int64(links.cases.count)
-        let rest = more > 0 ? [say("  and \(more) more", "  另有 \(more) 个")] : []
+        let rest =
+            more > 0 && !links.hasMore ? [say("  and \(more) more", "  另有 \(more) 个")] : []
         return ([title] + rows + rest).joined(separator: "\n")
     }
 
