@@ -7,6 +7,7 @@ public enum RefundCases: OrderProjection {
     /// What a row is made from.
     public struct Row: Sendable {
         let order: OrderID
+        let buyer: PersonID
         let refundCase: RefundCase
         let verdict: Verdict?
         let problems: [String]
@@ -16,11 +17,13 @@ public enum RefundCases: OrderProjection {
 
     public static let table = Table(
         "refund_case", "One row per refund case: the application and what became of it.",
-        .perOrder, key: ["order_no", "case_id"])
+        .perOrder, key: ["order_no", "case_id"],
+        indexes: [["buyer_ref", "opened_at"]])
 
     public static func columns<C: ColumnVisitor>(_ column: inout C) where C.Row == Row {
         column.text("order_no", "the order's number on the platform") { $0.order.text }
         column.text("case_id", "the case, unique in its order") { $0.refundCase.id.text }
+        column.text("buyer_ref", "the buyer") { $0.buyer.text }
         column.list("line_ids", "the claimed lines") { $0.refundCase.lineIDs.map(\.text) }
         column.count("revision", "1, and one more for each amendment; count") {
             $0.refundCase.revision
@@ -74,11 +77,13 @@ public enum RefundCases: OrderProjection {
     }
 
     public static func rows(of folded: ViewOrder, into rows: inout Rows<Self>) {
-        guard !folded.order.cases.isEmpty else { return }
+        guard !folded.order.cases.isEmpty, let buyer = folded.order.registration?.buyer else {
+            return
+        }
         for refundCase in folded.order.cases {
             rows.add(
                 Row(
-                    order: folded.order.number, refundCase: refundCase,
+                    order: folded.order.number, buyer: buyer, refundCase: refundCase,
                     verdict: refundCase.verdictID.flatMap { folded.verdict($0) },
                     problems: problems(of: refundCase, folded)))
         }

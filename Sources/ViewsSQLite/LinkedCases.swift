@@ -38,8 +38,8 @@ extension ViewStore {
     /// Finds the cases of other orders that share the buyer, the bytes of some evidence, or a
     /// product with an order.
     ///
-    /// It reads indexes: all cases of the buyer and of the evidence, and of each product the latest
-    /// ones and as many as are counted.
+    /// It reads indexes: the latest cases of the buyer and of each product, and as many as are
+    /// counted; and all that show the same evidence.
     ///
     /// - Parameters:
     ///   - order: The order's number.
@@ -85,7 +85,9 @@ private struct LinkedSearch {
             arguments: ["order": order, "instant": instant.milliseconds, "most": most]) ?? 0
     }
 
-    /// Those opened last. They are chosen first, and only their rows are read.
+    /// Those opened last.
+    ///
+    /// They are chosen first, and only their rows are read.
     func latest() throws -> [LinkedCases.Case] {
         let chosen = "\(bond.latest) \(Self.newestFirst) LIMIT :limit"
         let sql = """
@@ -111,10 +113,8 @@ extension LinkedCases.Bond {
         case .buyer:
             """
             SELECT order_no, case_id, opened_at FROM refund_case \
-            WHERE opened_at <= :instant \
-            AND order_no IN (SELECT other.order_no FROM order_status AS this \
-            JOIN order_status AS other ON other.buyer_ref = this.buyer_ref \
-            AND other.order_no <> this.order_no WHERE this.order_no = :order)
+            WHERE buyer_ref = (SELECT buyer_ref FROM order_status WHERE order_no = :order) \
+            AND order_no <> :order AND opened_at <= :instant
             """
         case .evidence:
             """

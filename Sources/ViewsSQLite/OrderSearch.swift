@@ -119,7 +119,7 @@ extension ViewStore {
     /// - Throws: ``ViewStoreError``.
     public func order(_ number: String) throws(ViewStoreError) -> FoundOrder? {
         try translating {
-            try read { db in
+            try lookUp { db in
                 let statement = try db.cachedStatement(
                     sql: "SELECT \(FoundOrder.columns) FROM order_status WHERE order_no = ?")
                 return try Row.fetchOne(statement, arguments: [number]).map(FoundOrder.init)

@@ -138,6 +138,16 @@ public final class ViewStore: Sendable {
         }
     }
 
+    /// Reads with a single statement, which is a snapshot by itself: a transaction around it costs
+    /// as much again.
+    func lookUp<T>(_ body: (Database) throws -> T) throws -> T {
+        do {
+            return try reader?.unsafeRead(body) ?? writer.unsafeRead(body)
+        } catch let error as DatabaseError {
+            throw ViewStoreError(error)
+        }
+    }
+
     /// The position the views are current to; 0 for none.
     ///
     /// - Throws: ``ViewStoreError``.

@@ -3,17 +3,18 @@ import RefundDomain
 import Testing
 import Units
 import ViewTesting
-import ViewsSQLite
+
+@testable import ViewsSQLite
 
 /// Cases of other orders that have something in common with an order.
 @Suite struct LinkedCasesTests {
     /// O-1, O-2 and O-3, each twice: the copies share buyers, evidence and products.
     private func links(
-        _ order: String, copies: Int = 2, openedBy: Instant = .distantFuture, limit: Int = 10,
+        _ order: String, openedBy: Instant = .distantFuture, limit: Int = 10,
         countMax: Int64 = 1_000
     ) throws -> [LinkedCases] {
         let store = try ViewStore.inMemory()
-        try store.follow(History.rich().woven(copies: copies), batchesOf: 20)
+        try store.follow(History.rich().woven(copies: 2), batchesOf: 20)
         return try store.linkedCases(
             of: order, openedBy: openedBy, limit: limit, countMax: countMax)
     }
@@ -44,9 +45,22 @@ import ViewsSQLite
 
     @Test(arguments: [0, 1, 4, 7, 13])
     func `the latest are shown, however many there are`(limit: Int) throws {
-        let all = try links("O-1-3", copies: 7, limit: 100)
+        let store = try ViewStore.inMemory()
+        try store.follow(History.rich().woven(copies: 7), batchesOf: 20)
+        // Opened at one moment; now a day each apart, and not in the order of their numbers.
+        try store.writer.write { db in
+            for table in ["case_product", "refund_case"] {
+                try db.execute(
+                    sql: """
+                        UPDATE \(table) SET opened_at = opened_at \
+                        + 86400000 * (substr(order_no, -1) * 5 % 7)
+                        """)
+            }
+        }
+        let all = try store.linkedCases(of: "O-1-3", limit: 100)
         #expect(all[2].cases.count == 13)
-        let some = try links("O-1-3", copies: 7, limit: limit)
+        #expect(all[2].cases.map(\.openedAt) == all[2].cases.map(\.openedAt).sorted(by: >))
+        let some = try store.linkedCases(of: "O-1-3", limit: limit)
         for (all, some) in zip(all, some) {
             #expect(some.cases == Array(all.cases.prefix(limit)))
             #expect(some.count == all.count)
