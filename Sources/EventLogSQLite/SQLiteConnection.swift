@@ -56,7 +56,6 @@ enum SQLiteConnection {
         let queue = try DatabaseQueue(
             path: resting?.uri ?? path, configuration: configuration)
         try queue.writeWithoutTransaction { db in
-            if let m = ProcessInfo.processInfo.environment["MM"] { try db.execute(sql: "PRAGMA mmap_size = \(m)") }
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
             try demand("PRAGMA wal_autocheckpoint", is: "0", of: db)
             try checkIdentity(of: db, path: path)
