@@ -101,8 +101,8 @@ extension Ledger {
         return CachedOrder(order: order, version: StreamVersion(entries.count))
     }
 
-    /// Asks the store at once what the decisions of a group would ask for one by one: which orders
-    /// are new, and which streams carry the marks that are asked about.
+    /// Asks at once what the decisions of a group would ask for one by one: which orders are new,
+    /// which streams carry the marks that are asked about, and which keys their buyers have.
     ///
     /// Only a head start: whatever is not known afterwards is looked up when it is needed.
     func prepare(_ actions: [Action], in group: inout DecisionGroup) async throws {
@@ -119,11 +119,17 @@ extension Ledger {
             cache.insert(CachedOrder(order: Order(id), version: 0), for: id)
         }
         var marks: [Mark] = []
+        var buyers: Set<String> = []
         for index in actions.indices {
             guard let id = actions[index].order, let cached = known[index] ?? cache.use(id)
             else { continue }
+            let registering = actions[index].body as? RegisterOrder
+            if let buyer = cached.order.registration?.buyer ?? registering?.buyer {
+                buyers.insert(buyer.text)
+            }
             marks += actions[index].body.questions(about: cached.order).compactMap(EventCodec.mark)
         }
+        try sealing?.vault.lookUpKeys(of: buyers)
         try await lookUp(marks, in: &group)
     }
 

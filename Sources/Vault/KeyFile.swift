@@ -174,6 +174,14 @@ extension KeyFile {
         ).first
     }
 
+    /// The keys of some subjects for a purpose; the newest of a subject comes last.
+    func newest(of subjects: Set<String>, for purpose: KeyPurpose) throws -> [KeyFile.Row] {
+        let list = String(decoding: try JSONEncoder().encode(subjects.sorted()), as: UTF8.self)
+        return try rows(
+            "WHERE purpose = ? AND subject IN (SELECT value FROM json_each(?)) ORDER BY born",
+            [purpose.rawValue, list])
+    }
+
     func row(_ id: KeyID) throws -> KeyFile.Row? {
         try rows("WHERE id = ?", [Int64(bitPattern: id.bits)]).first
     }
