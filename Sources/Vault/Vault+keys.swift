@@ -38,7 +38,8 @@ extension Vault.State {
         return key
     }
 
-    /// Reads the keys of subjects for their texts, and takes note of those that have none.
+    /// Reads the keys of subjects for their texts, and takes note of those that have none; one that
+    /// is damaged is left to whoever asks for it.
     ///
     /// Only whoever may write seals anything, and nobody else gives a subject a key meanwhile.
     mutating func lookUpKeys(of subjects: Set<String>) throws {
@@ -50,7 +51,7 @@ extension Vault.State {
         if current.count + unknown.count > Vault.keysInMemoryMax { current.removeAll() }
         keyless = unknown
         for row in try file.newest(of: unknown, for: .texts) {
-            current[row.subject] = try unwrap(row)
+            current[row.subject] = try? unwrap(row)
             keyless.remove(row.subject)
         }
     }

@@ -1,3 +1,4 @@
+import GRDB
 import Synchronization
 import Testing
 
@@ -45,6 +46,24 @@ import Testing
         #expect(try key(of: vault.seal("c", about: "buyer-1", at: .here)) == key(of: first))
         try vault.close()
         #expect(try home.open(isReadOnly: true).count() == .init(keys: 1, erased: 0))
+    }
+
+    @Test func `a damaged one fails whoever seals with it, and nobody else`() throws {
+        let vault = try home.create()
+        _ = try vault.seal("a", about: "buyer-1", at: .here)
+        _ = try vault.seal("a", about: "buyer-2", at: .here)
+        try vault.writeKeys(at: 3)
+        try vault.close()
+        let queue = try DatabaseQueue(path: home.keys)
+        try queue.write { db in
+            try db.execute(
+                sql: "UPDATE key SET wrapped = zeroblob(60) WHERE subject = 'buyer-1'")
+        }
+        try queue.close()
+        let again = try home.open()
+        try again.lookUpKeys(of: ["buyer-1", "buyer-2"])
+        _ = try again.seal("b", about: "buyer-2", at: .here)
+        #expect(throws: VaultError.self) { try again.seal("b", about: "buyer-1", at: .here) }
     }
 
     @Test func `of an erased buyer no old key comes back`() throws {
