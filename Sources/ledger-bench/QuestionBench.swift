@@ -101,7 +101,7 @@ struct QuestionBench: AsyncParsableCommand {
             return TextOpener(nil, now: presentMoment())
         }
         let vault = try Vault.open(
-            in: ledger, origin: try await store.statistics().origin, vault: name,
+            in: ledger, origin: try await store.origin(), vault: name,
             source: wrappingKey(in: ledger), isReadOnly: true)
         return TextOpener(
             vault, subjects: try await Ledger.subjects(in: store), now: presentMoment())

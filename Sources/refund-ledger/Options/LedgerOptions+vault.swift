@@ -28,7 +28,7 @@ extension LedgerOptions {
     func openVault(of store: SQLiteEventStore, isReadOnly: Bool) async throws -> Vault? {
         guard let name = try await Ledger.vaultName(in: store) else { return nil }
         return try Vault.open(
-            in: keysDirectory, origin: try await store.statistics().origin, vault: name,
+            in: keysDirectory, origin: try await store.origin(), vault: name,
             source: wrappingKeySource, isReadOnly: isReadOnly)
     }
 
