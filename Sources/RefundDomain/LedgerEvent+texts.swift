@@ -7,7 +7,7 @@ extension LedgerEvent {
         bodies.filter { hasTexts($0) }.map { $0.kind })
 
     private static func hasTexts<Body: EventBody>(_ type: Body.Type) -> Bool {
-        FieldCollector.fields(of: type).contains { $0.kind == .freeText }
+        FreeTextSearch.findsAny(in: type)
     }
 
     /// The event with other texts.
