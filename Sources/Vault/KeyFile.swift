@@ -169,8 +169,8 @@ extension KeyFile {
     /// The newest key of a subject for a purpose.
     func newest(_ subject: String, _ purpose: KeyPurpose) throws -> KeyFile.Row? {
         try rows(
-            "WHERE subject = ? AND purpose = ? ORDER BY born DESC LIMIT 1",
-            [subject, purpose.rawValue]
+            "WHERE subject = CAST(? AS TEXT) AND purpose = ? ORDER BY born DESC LIMIT 1",
+            [Data(subject.utf8), purpose.rawValue]
         ).first
     }
 
@@ -194,7 +194,7 @@ extension KeyFile {
 
     /// Every key of a subject.
     func rows(of subject: String) throws -> [KeyFile.Row] {
-        try rows("WHERE subject = ?", [subject])
+        try rows("WHERE subject = CAST(? AS TEXT)", [Data(subject.utf8)])
     }
 
     /// The number of keys, with some that may be in the file or not.
@@ -228,11 +228,13 @@ extension KeyFile {
         try writing { db in
             let verb = again ? "INSERT OR IGNORE" : "INSERT"
             let statement = try db.cachedStatement(
-                sql: verb + " INTO key (id, subject, purpose, born, wrapped) VALUES (?, ?, ?, ?, ?)"
+                sql: verb
+                    + " INTO key (id, subject, purpose, born, wrapped) VALUES (?, CAST(? AS TEXT), ?, ?, ?)"
             )
             for row in rows {
                 try statement.execute(arguments: [
-                    Int64(bitPattern: row.id.bits), row.subject, row.purpose.rawValue, row.born,
+                    Int64(bitPattern: row.id.bits), Data(row.subject.utf8), row.purpose.rawValue,
+                    row.born,
                     Data(row.wrapped),
                 ])
             }
@@ -293,17 +295,22 @@ extension KeyFile {
         guard chmod(target, 0o600) == 0 else { throw SecretFile.failure("protect", target) }
     }
 
+    /// Subjects go as bytes: GRDB ends a text at its first zero byte.
     private func rows(_ condition: String, _ arguments: StatementArguments) throws -> [KeyFile.Row]
     {
         try reading { db in
             let statement = try db.cachedStatement(
-                sql: "SELECT id, subject, purpose, born, wrapped FROM key " + condition)
+                sql: """
+                    SELECT id, CAST(subject AS BLOB) AS subject, purpose, born, wrapped FROM key \
+                    \(condition)
+                    """)
             return try GRDB.Row.fetchAll(statement, arguments: arguments).map { row in
                 guard let purpose = KeyPurpose(rawValue: row["purpose"]) else {
                     throw VaultError.keysDamaged(path: path, detail: "a key has no known purpose")
                 }
                 return Row(
-                    id: KeyID(bits: UInt64(bitPattern: row["id"])), subject: row["subject"],
+                    id: KeyID(bits: UInt64(bitPattern: row["id"])),
+                    subject: String(decoding: row["subject"] as Data? ?? Data(), as: UTF8.self),
                     purpose: purpose, born: row["born"],
                     wrapped: Array(row["wrapped"] as Data))
             }

@@ -23,7 +23,7 @@ extension Vault.State {
         let key: SubjectKey
         if let pending = unwritten.newest(of: subject, for: purpose) {
             key = pending
-        } else if keyless.remove(subject) == nil,
+        } else if keyless.remove(Array(subject.utf8)) == nil,
             let row = try recent.newest(of: subject, for: purpose)
                 ?? file.newest(subject, purpose)
         {
@@ -42,17 +42,19 @@ extension Vault.State {
     /// is damaged is left to whoever asks for it.
     ///
     /// Only whoever may write seals anything, and nobody else gives a subject a key meanwhile.
+    /// Names with other characters than ASCII's are few, and are left to be looked up one by one.
     mutating func lookUpKeys(of subjects: Set<String>) throws {
         var unknown = subjects.filter {
-            current[$0] == nil && unwritten.newest(of: $0, for: .texts) == nil
+            $0.utf8.allSatisfy { (1..<0x80).contains($0) }
+                && current[$0] == nil && unwritten.newest(of: $0, for: .texts) == nil
         }
         guard unknown.count > 1 else { return }
         for row in recent.rows { unknown.remove(row.subject) }
         if current.count + unknown.count > Vault.keysInMemoryMax { current.removeAll() }
-        keyless = unknown
+        keyless = Set(unknown.map { Array($0.utf8) })
         for row in try file.newest(of: unknown, for: .texts) {
             current[row.subject] = try? unwrap(row)
-            keyless.remove(row.subject)
+            keyless.remove(Array(row.subject.utf8))
         }
     }
 

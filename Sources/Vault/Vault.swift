@@ -29,8 +29,9 @@ public final class Vault: Sendable {
         var unwritten = NewKeys()
         /// Keys that are durable, and not in `keys.sqlite` yet.
         var recent: RecentKeys
-        /// Subjects that were looked up and have no key for texts, until they get one.
-        var keyless: Set<String> = []
+        /// Subjects that were looked up and have no key for texts, until they get one; as UTF-8,
+        /// because texts that look the same are equal.
+        var keyless: Set<[UInt8]> = []
         /// Gives numbers to new keys.
         var numbers = KeyNumbers()
         /// The file's inode; an erasure in another process puts another file in its place.

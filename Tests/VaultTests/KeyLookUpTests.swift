@@ -66,6 +66,21 @@ import Testing
         #expect(throws: VaultError.self) { try again.seal("b", about: "buyer-1", at: .here) }
     }
 
+    @Test func `names that differ in odd characters alone keep their own keys`() throws {
+        let names = ["a\u{0}b", "a\u{0}c", "caf\u{E9}", "cafe\u{301}", "\u{FEFF}a", "'\"/\\"]
+        let vault = try home.create()
+        let before = try names.map { try vault.seal("text", about: $0, at: .here) }
+        try vault.writeKeys(at: 3)
+        try vault.close()
+        let again = try home.open()
+        try again.lookUpKeys(of: Set(names))
+        for (name, sealed) in zip(names, before) {
+            let next = try again.seal("next", about: name, at: .here)
+            #expect(try key(of: next) == key(of: sealed), "\(name.debugDescription)")
+            #expect(try again.open(sealed, at: .here) != .damaged)
+        }
+    }
+
     @Test func `of an erased buyer no old key comes back`() throws {
         let vault = try home.create()
         let sealed = try vault.seal("a", about: "buyer-1", at: .here)
