@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "Zstd", dependencies: ["CZstd"]),
 
         // The keys of personal data, and erasing it.
-        .target(name: "Vault", dependencies: ["CBOR", "Zstd", crypto, grdb]),
+        .target(name: "Vault", dependencies: ["CBOR", "Units", "Zstd", crypto, grdb]),
 
         // Histories to try things on.
         .target(name: "ShopHistory", dependencies: ["JSONText"]),
@@ -117,7 +117,7 @@ let package = Package(
                 "CBOR", "EventLog", "EventLogSQLite", "LedgerTesting", "MerkleTree", "Units",
                 "Wording", "Zstd", grdb,
             ]),
-        .testTarget(name: "VaultTests", dependencies: ["Vault", crypto, grdb]),
+        .testTarget(name: "VaultTests", dependencies: ["Units", "Vault", crypto, grdb]),
         .testTarget(name: "ShopHistoryTests", dependencies: ["JSONText", "ShopHistory"]),
         .testTarget(
             name: "RefundDomainTests",

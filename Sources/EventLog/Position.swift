@@ -1,3 +1,5 @@
+internal import Units
+
 /// A place in the log: 1, 2, 3 … without gaps; 0 is the place before the first event.
 ///
 /// An event's leaf in the Merkle tree has index `position - 1`, so "the log at position N" is the
@@ -27,14 +29,7 @@ public struct StreamName: Hashable, Sendable, RawRepresentable, CustomStringConv
 
     /// Whether the bytes are the same; names that merely look alike are two names.
     public static func == (left: StreamName, right: StreamName) -> Bool {
-        let (left, right) = (left.rawValue.utf8, right.rawValue.utf8)
-        let isEqual = left.withContiguousStorageIfAvailable { left in
-            right.withContiguousStorageIfAvailable { right in
-                UnsafeRawBufferPointer(left).hasSameBytes(as: UnsafeRawBufferPointer(right))
-            }
-        }
-        // Only strings bridged from Objective-C are not contiguous.
-        return (isEqual ?? nil) ?? left.elementsEqual(right)
+        left.rawValue.hasSameBytes(as: right.rawValue)
     }
 
     /// Equal bytes give equal hashes, whatever Unicode thinks of them.

@@ -1,4 +1,5 @@
 public import MerkleTree
+internal import Units
 
 /// A segment that an append has completed, ready to be compressed and written.
 public struct SealedSegment: Sendable {

@@ -119,6 +119,11 @@ public struct ActionKey: Hashable, Sendable {
         self.text = text
         self.digest = digest
     }
+
+    /// Whether text and digest have the same bytes.
+    public static func == (left: ActionKey, right: ActionKey) -> Bool {
+        left.digest == right.digest && left.text.hasSameBytes(as: right.text)
+    }
 }
 
 /// Where and when an event stands in the log.

@@ -119,17 +119,17 @@ extension Ledger {
             cache.insert(CachedOrder(order: Order(id), version: 0), for: id)
         }
         var marks: [Mark] = []
-        var buyers: Set<String> = []
+        var buyers: Set<PersonID> = []
         for index in actions.indices {
             guard let id = actions[index].order, let cached = known[index] ?? cache.use(id)
             else { continue }
             let registering = actions[index].body as? RegisterOrder
             if let buyer = cached.order.registration?.buyer ?? registering?.buyer {
-                buyers.insert(buyer.text)
+                buyers.insert(buyer)
             }
             marks += actions[index].body.questions(about: cached.order).compactMap(EventCodec.mark)
         }
-        try sealing?.vault.lookUpKeys(of: buyers)
+        try sealing?.vault.lookUpKeys(of: buyers.map(\.text))
         try await lookUp(marks, in: &group)
     }
 
@@ -221,7 +221,7 @@ extension Ledger {
             else { continue }
             for entry in try await store.read(name, through: nil) where entry.hasKey {
                 let recorded = try EventCodec.decode(entry)
-                guard let used = recorded.header.key, used.text == key.text,
+                guard let used = recorded.header.key, used.text.hasSameBytes(as: key.text),
                     recorded.header.context.hasLedgerKey == true
                 else { continue }
                 books.keys.note(used, of: recorded.event)

@@ -5,10 +5,21 @@ public struct Identifier<Subject>: Hashable, Sendable {
 
     /// Creates an identifier from its written form.
     public init(_ text: String) { self.text = text }
+
+    /// Whether the bytes are the same; names that merely look alike are two names.
+    public static func == (left: Identifier, right: Identifier) -> Bool {
+        left.text.hasSameBytes(as: right.text)
+    }
+
+    /// Equal bytes give equal hashes, whatever Unicode thinks of them.
+    public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
 extension Identifier: Comparable {
-    public static func < (left: Identifier, right: Identifier) -> Bool { left.text < right.text }
+    /// Whether it comes first in the order of bytes, which is SQLite's.
+    public static func < (left: Identifier, right: Identifier) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
 }
 
 extension Identifier: ExpressibleByStringLiteral {

@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Foundation
 internal import Synchronization
+internal import Units
 
 /// Files of evidence, each sealed under a key of its own, in a directory beside the log.
 ///
@@ -221,7 +222,8 @@ extension Vault {
                 continue
             }
             let key = SubjectKey(
-                id: id, subject: subject, purpose: .evidence, key: SymmetricKey(size: .bits256))
+                id: id, subject: Subject(subject), purpose: .evidence,
+                key: SymmetricKey(size: .bits256))
             return state.withLock { state in
                 state.unwritten.append(key)
                 return (key, true, state.identity.origin)

@@ -19,7 +19,7 @@ extension KeyFile {
     /// A key as it stands in the file.
     struct Row: Sendable {
         var id: KeyID
-        var subject: String
+        var subject: Subject
         var purpose: KeyPurpose
         /// The end of the log when the key was made.
         var born: Int64

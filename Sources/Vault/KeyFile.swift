@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Units
 
 /// `keys.sqlite`: every key, wrapped.
 ///
@@ -141,16 +142,17 @@ extension KeyFile {
     }
 
     /// The newest key of a subject for a purpose.
-    func newest(_ subject: String, _ purpose: KeyPurpose) throws -> KeyFile.Row? {
+    func newest(_ subject: Subject, _ purpose: KeyPurpose) throws -> KeyFile.Row? {
         try rows(
             "WHERE subject = CAST(? AS TEXT) AND purpose = ? ORDER BY born DESC LIMIT 1",
-            [Data(subject.utf8), purpose.rawValue]
+            [Data(subject.text.utf8), purpose.rawValue]
         ).first
     }
 
     /// The keys of some subjects for a purpose; the newest of a subject comes last.
-    func newest(of subjects: Set<String>, for purpose: KeyPurpose) throws -> [KeyFile.Row] {
-        let list = String(decoding: try JSONEncoder().encode(subjects.sorted()), as: UTF8.self)
+    func newest(of subjects: Set<Subject>, for purpose: KeyPurpose) throws -> [KeyFile.Row] {
+        let list = String(
+            decoding: try JSONEncoder().encode(subjects.map(\.text).sorted()), as: UTF8.self)
         return try rows(
             "WHERE purpose = ? AND subject IN (SELECT value FROM json_each(?)) ORDER BY born",
             [purpose.rawValue, list])
@@ -167,8 +169,8 @@ extension KeyFile {
     }
 
     /// Every key of a subject.
-    func rows(of subject: String) throws -> [KeyFile.Row] {
-        try rows("WHERE subject = CAST(? AS TEXT)", [Data(subject.utf8)])
+    func rows(of subject: Subject) throws -> [KeyFile.Row] {
+        try rows("WHERE subject = CAST(? AS TEXT)", [Data(subject.text.utf8)])
     }
 
     /// The number of keys, with some that may be in the file or not.
@@ -207,7 +209,8 @@ extension KeyFile {
             )
             for row in rows {
                 try statement.execute(arguments: [
-                    Int64(bitPattern: row.id.bits), Data(row.subject.utf8), row.purpose.rawValue,
+                    Int64(bitPattern: row.id.bits), Data(row.subject.text.utf8),
+                    row.purpose.rawValue,
                     row.born,
                     Data(row.wrapped),
                 ])
@@ -284,7 +287,8 @@ extension KeyFile {
                 }
                 return Row(
                     id: KeyID(bits: UInt64(bitPattern: row["id"])),
-                    subject: String(decoding: row["subject"] as Data? ?? Data(), as: UTF8.self),
+                    subject: Subject(
+                        String(decoding: row["subject"] as Data? ?? Data(), as: UTF8.self)),
                     purpose: purpose, born: row["born"],
                     wrapped: Array(row["wrapped"] as Data))
             }

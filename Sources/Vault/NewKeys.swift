@@ -1,7 +1,7 @@
 /// Keys that are in use and not in the file of keys yet, oldest first.
 struct NewKeys: RandomAccessCollection, Sendable {
     private struct Owner: Hashable {
-        let subject: String
+        let subject: Subject
         let purpose: KeyPurpose
     }
 
@@ -14,7 +14,7 @@ struct NewKeys: RandomAccessCollection, Sendable {
     subscript(place: Int) -> SubjectKey { keys[place] }
 
     /// The newest key of a subject for a purpose.
-    func newest(of subject: String, for purpose: KeyPurpose) -> SubjectKey? {
+    func newest(of subject: Subject, for purpose: KeyPurpose) -> SubjectKey? {
         newest[Owner(subject: subject, purpose: purpose)].map { keys[$0] }
     }
 

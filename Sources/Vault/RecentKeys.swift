@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Foundation
+internal import Units
 
 /// `keys.new`: the newest keys, wrapped, while they are not in `keys.sqlite` yet.
 ///
@@ -43,7 +44,7 @@ struct RecentKeys: Sendable {
     var isThere: Bool { access(path, F_OK) == 0 }
 
     /// The newest key of a subject that this process has put into the file.
-    func newest(of subject: String, for purpose: KeyPurpose) -> KeyFile.Row? {
+    func newest(of subject: Subject, for purpose: KeyPurpose) -> KeyFile.Row? {
         rows.last { $0.subject == subject && $0.purpose == purpose }
     }
 
@@ -175,7 +176,7 @@ extension RecentKeys {
     }
 
     private static func encoded(_ row: KeyFile.Row) -> [UInt8] {
-        let subject = Array(row.subject.utf8)
+        let subject = Array(row.subject.text.utf8)
         return row.id.bytes + [UInt8(truncatingIfNeeded: row.purpose.rawValue)]
             + number(Int(row.born), bytes: 8) + number(subject.count, bytes: 2) + subject
             + row.wrapped
@@ -202,7 +203,8 @@ extension RecentKeys {
                 throw VaultError.keysDamaged(path: path, detail: "a key has no known purpose")
             }
             let born = Int64(try takeNumber(8))
-            let subject = String(decoding: try take(try takeNumber(2)), as: UTF8.self)
+            let subject = Subject(
+                String(decoding: try take(try takeNumber(2)), as: UTF8.self))
             rows.append(
                 KeyFile.Row(
                     id: id, subject: subject, purpose: purpose, born: born,

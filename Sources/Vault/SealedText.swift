@@ -1,6 +1,7 @@
 internal import CBOR
 internal import Crypto
 internal import Foundation
+internal import Units
 
 /// Where a sealed text stands; bound into it, so that it opens nowhere else.
 public struct TextPlace: Equatable, Sendable {
@@ -95,10 +96,13 @@ package enum SealedText {
     }
 }
 
+/// Whom a key is about; names are told apart by their bytes, as the files do.
+typealias Subject = Identifier<SubjectKey>
+
 /// An unwrapped key, in memory only.
 struct SubjectKey: Sendable {
     let id: KeyID
-    let subject: String
+    let subject: Subject
     let purpose: KeyPurpose
     let key: SymmetricKey
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Synchronization
+internal import Units
 
 /// Destroying keys.
 extension Vault {
@@ -21,7 +22,7 @@ extension Vault {
             try state.moveRecent()
             var doomed: [KeyID: Int64] = [:]
             for (subject, position) in erasures {
-                for row in try state.file.rows(of: subject) where row.born < position {
+                for row in try state.file.rows(of: Subject(subject)) where row.born < position {
                     doomed[row.id] = position
                 }
             }

@@ -1,10 +1,11 @@
 internal import Crypto
 internal import Foundation
+internal import Units
 
 /// Finding, making and keeping keys.
 extension Vault.State {
     /// What digests about a subject are made with.
-    mutating func digestKey(of subject: String) throws -> SymmetricKey {
+    mutating func digestKey(of subject: Subject) throws -> SymmetricKey {
         let key = try currentKey(of: subject)
         if let known = digesting[key.id] { return known }
         if digesting.count >= Vault.keysInMemoryMax { digesting.removeAll() }
@@ -16,14 +17,14 @@ extension Vault.State {
     }
 
     /// The newest key for a subject's texts.
-    mutating func currentKey(of subject: String) throws -> SubjectKey {
+    mutating func currentKey(of subject: Subject) throws -> SubjectKey {
         if let key = current[subject] { return key }
         if current.count >= Vault.keysInMemoryMax { current.removeAll() }
-        let purpose: KeyPurpose = subject.isEmpty ? .lookup : .texts
+        let purpose: KeyPurpose = subject.text.isEmpty ? .lookup : .texts
         let key: SubjectKey
         if let pending = unwritten.newest(of: subject, for: purpose) {
             key = pending
-        } else if keyless.remove(Array(subject.utf8)) == nil,
+        } else if keyless.remove(subject) == nil,
             let row = try recent.newest(of: subject, for: purpose)
                 ?? file.newest(subject, purpose)
         {
@@ -43,18 +44,18 @@ extension Vault.State {
     ///
     /// Only whoever may write seals anything, and nobody else gives a subject a key meanwhile.
     /// Names with other characters than ASCII's are few, and are left to be looked up one by one.
-    mutating func lookUpKeys(of subjects: Set<String>) throws {
+    mutating func lookUpKeys(of subjects: Set<Subject>) throws {
         var unknown = subjects.filter {
-            $0.utf8.allSatisfy { (1..<0x80).contains($0) }
+            $0.text.utf8.allSatisfy { (1..<0x80).contains($0) }
                 && current[$0] == nil && unwritten.newest(of: $0, for: .texts) == nil
         }
         guard unknown.count > 1 else { return }
         for row in recent.rows { unknown.remove(row.subject) }
         if current.count + unknown.count > Vault.keysInMemoryMax { current.removeAll() }
-        keyless = Set(unknown.map { Array($0.utf8) })
+        keyless = unknown
         for row in try file.newest(of: unknown, for: .texts) {
             current[row.subject] = try? unwrap(row)
-            keyless.remove(Array(row.subject.utf8))
+            keyless.remove(row.subject)
         }
     }
 

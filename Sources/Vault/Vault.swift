@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Foundation
 internal import Synchronization
+internal import Units
 internal import Zstd
 
 /// The keys of a ledger's personal data: seals texts, opens them, and destroys keys for good.
@@ -20,7 +21,7 @@ public final class Vault: Sendable {
         var identity: KeyFile.Identity
         var wrapping: WrappingKey
         /// The newest key for each subject's texts.
-        var current: [String: SubjectKey] = [:]
+        var current: [Subject: SubjectKey] = [:]
         /// The keys for digests that follow from those: deriving one takes four hashes.
         var digesting: [KeyID: SymmetricKey] = [:]
         /// The keys that opened something.
@@ -29,9 +30,8 @@ public final class Vault: Sendable {
         var unwritten = NewKeys()
         /// Keys that are durable, and not in `keys.sqlite` yet.
         var recent: RecentKeys
-        /// Subjects that were looked up and have no key for texts, until they get one; as UTF-8,
-        /// because texts that look the same are equal.
-        var keyless: Set<[UInt8]> = []
+        /// Subjects that were looked up and have no key for texts, until they get one.
+        var keyless: Set<Subject> = []
         /// Gives numbers to new keys.
         var numbers = KeyNumbers()
         /// The file's inode; an erasure in another process puts another file in its place.
@@ -46,7 +46,7 @@ public final class Vault: Sendable {
     static let keysReadAhead: Int64 = 64
 
     /// The subject of keys that belong to the ledger as a whole.
-    private static let wholeLedger = ""
+    private static let wholeLedger: Subject = ""
 
     private init(
         path: String, source: WrappingKeySource, isReadOnly: Bool, file: KeyFile,
@@ -161,7 +161,7 @@ extension Vault {
         _ text: String, about subject: String, at place: TextPlace
     ) throws -> [UInt8] {
         let (key, origin) = try state.withLock { state in
-            (try state.currentKey(of: subject), state.identity.origin)
+            (try state.currentKey(of: Subject(subject)), state.identity.origin)
         }
         return try SealedText.seal(try sizes.pack(text), with: key, in: origin, at: place)
     }
@@ -176,7 +176,9 @@ extension Vault {
     /// - Returns: 32 bytes.
     /// - Throws: ``VaultError`` when the keys cannot be used.
     public func digest(_ secret: [UInt8], about subject: String?) throws -> [UInt8] {
-        let derived = try state.withLock { try $0.digestKey(of: subject ?? Self.wholeLedger) }
+        let derived = try state.withLock {
+            try $0.digestKey(of: subject.map { Subject($0) } ?? Self.wholeLedger)
+        }
         return Array(HMAC<SHA256>.authenticationCode(for: secret, using: derived))
     }
 
@@ -186,8 +188,8 @@ extension Vault {
     ///
     /// - Parameter subjects: The subjects whose texts are about to be sealed.
     /// - Throws: ``VaultError`` when the file of keys cannot be used.
-    public func lookUpKeys(of subjects: Set<String>) throws {
-        try state.withLock { try $0.lookUpKeys(of: subjects) }
+    public func lookUpKeys(of subjects: [String]) throws {
+        try state.withLock { try $0.lookUpKeys(of: Set(subjects.map { Subject($0) })) }
     }
 
     /// Makes every new key durable.
@@ -234,7 +236,7 @@ extension Vault {
         guard let packed = SealedText.open(sealed, with: found.key, in: found.origin, at: place),
             let text = sizes.unpack(packed, format)
         else { return .damaged }
-        return .text(text, subject: found.key.subject)
+        return .text(text, subject: found.key.subject.text)
     }
 
     /// A key by its number; `nil` when it is not in the file.
@@ -271,7 +273,8 @@ extension Vault {
 
     /// Whether any key is held for a subject.
     public func holdsKeys(of subject: String) throws -> Bool {
-        try state.withLock { state in
+        let subject = Subject(subject)
+        return try state.withLock { state in
             if state.unwritten.contains(where: { $0.subject == subject }) { return true }
             // In this order: keys move from the one into the other.
             return try state.recent.stored().contains { $0.subject == subject }

@@ -1,6 +1,7 @@
 internal import CBOR
 internal import Crypto
 internal import Foundation
+internal import Units
 
 /// The key that all others are wrapped with.
 struct WrappingKey: Sendable {
@@ -39,7 +40,7 @@ struct WrappingKey: Sendable {
 
     /// Unwraps a key; `nil` when its row was changed.
     func unwrap(
-        _ wrapped: [UInt8], id: KeyID, subject: String, purpose: KeyPurpose, vault: [UInt8]
+        _ wrapped: [UInt8], id: KeyID, subject: Subject, purpose: KeyPurpose, vault: [UInt8]
     ) -> SubjectKey? {
         guard let box = try? AES.GCM.SealedBox(combined: wrapped),
             let bytes = try? AES.GCM.open(
@@ -51,14 +52,14 @@ struct WrappingKey: Sendable {
     }
 
     private static func bound(
-        _ vault: [UInt8], _ id: KeyID, _ subject: String, _ purpose: KeyPurpose
+        _ vault: [UInt8], _ id: KeyID, _ subject: Subject, _ purpose: KeyPurpose
     ) -> [UInt8] {
         var writer = CBORWriter(reserving: 96)
         writer.arrayHeader(5)
         writer.text("refund-ledger key")
         writer.bytes(vault)
         writer.bytes(id.bytes)
-        writer.text(subject)
+        writer.text(subject.text)
         writer.integer(purpose.rawValue)
         return writer.bytes
     }

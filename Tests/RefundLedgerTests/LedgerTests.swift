@@ -71,6 +71,28 @@ import Units
         #expect(outcomes.map { $0.events[0].position } == Array(12...20))
     }
 
+    /// Unicode calls these equal; SQLite, and every hash, does not.
+    @Test(arguments: Backend.allCases)
+    func `names that merely look alike are two, in memory as on disk`(
+        backend: Backend
+    ) async throws {
+        let (composed, combining) = ("caf\u{E9}", "cafe\u{301}")
+        try #require(composed == combining)
+        let (store, keep) = try await backend.store()
+        defer { withExtendedLifetime(keep) {} }
+        let ledger = Ledger(store: store)
+        let orders = try await ledger.handle([composed, combining].map { try register($0) })
+        #expect(orders.map(\.names) == [["order_registered"], ["order_registered"]])
+        let note = #""text_ref":"n""#
+        let notes = try [composed, combining].map {
+            try action("add_note", .agent, minute: 9, order: composed, key: $0, note)
+        }
+        let outcomes = try await ledger.handle(notes)
+        #expect(outcomes.map(\.names) == [["note_added"], ["note_added"]])
+        let again = try await Ledger(store: store).handle(notes)
+        #expect(again.allSatisfy { $0.events.isEmpty && $0.refusal == nil })
+    }
+
     @Test func `callers that come together share one commit`() async throws {
         let (base, keep) = try await Backend.sqlite.store()
         defer { withExtendedLifetime(keep) {} }

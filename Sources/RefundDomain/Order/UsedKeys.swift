@@ -1,3 +1,5 @@
+import Units
+
 /// The idempotency keys of one scope, and what was asked under each (section 2, check 2).
 ///
 /// A key counts for the first action that came with it. Other actions that came with it were
@@ -20,7 +22,7 @@ public struct UsedKeys: Equatable, Sendable {
     /// The first keys that count, in order.
     private var few: [ActionKey] = []
     /// What counts besides, with its digest.
-    private var more: [String: [UInt8]] = [:]
+    private var more: [Name: [UInt8]] = [:]
     private var refused: Set<ActionKey> = []
 
     /// No keys.
@@ -40,14 +42,20 @@ public struct UsedKeys: Equatable, Sendable {
         if case .actionRefused(let refusal) = event, refusal.code == .keyConflict {
             refused.insert(key)
         } else if !isUsed(key.text) {
-            if few.count < Self.fewMax { few.append(key) } else { more[key.text] = key.digest }
+            if few.count < Self.fewMax {
+                few.append(key)
+            } else {
+                more[Name(key.text)] = key.digest
+            }
         }
     }
 
     /// The digest of the action that a key counts for.
     private func digest(of text: String) -> [UInt8]? {
         // From behind: events of one action follow one another.
-        if let place = few.lastIndex(where: { $0.text == text }) { return few[place].digest }
-        return more.isEmpty ? nil : more[text]
+        if let place = few.lastIndex(where: { $0.text.hasSameBytes(as: text) }) {
+            return few[place].digest
+        }
+        return more.isEmpty ? nil : more[Name(text)]
     }
 }

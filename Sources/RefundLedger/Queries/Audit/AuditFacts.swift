@@ -39,7 +39,7 @@ struct AuditFacts {
         for stream in try await streams(with: mark, before: position) {
             for entry in try await entries(of: stream, before: position) where entry.hasKey {
                 let recorded = try EventCodec.decode(entry)
-                guard let used = recorded.header.key, used.text == key.text,
+                guard let used = recorded.header.key, used.text.hasSameBytes(as: key.text),
                     recorded.header.context.hasLedgerKey == true
                 else { continue }
                 keys.note(used, of: recorded.event)
