@@ -51,7 +51,9 @@ let package = Package(
             dependencies: ["EventLog", "MerkleTree", "Units", "Zstd", grdb, grdbSQLite]),
 
         // Views: what their rows are, and how SQLite holds them.
-        .target(name: "RefundProjections", dependencies: ["Records", "RefundDomain", "Units"]),
+        .target(
+            name: "RefundProjections",
+            dependencies: ["JSONText", "Records", "RefundDomain", "Units"]),
         .target(
             name: "ViewsSQLite",
             dependencies: [

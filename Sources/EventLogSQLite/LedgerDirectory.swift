@@ -83,7 +83,9 @@ enum LedgerDirectory {
 
     /// The path above a path, as it was written; `nil` when there is none.
     private static func parent(of path: String) -> String? {
-        path.lastIndex(of: "/").map { String(path[..<$0]) }.flatMap { $0.isEmpty ? nil : $0 }
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) }.flatMap {
+            $0.isEmpty ? nil : $0
+        }
     }
 
     private static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }

@@ -1,3 +1,4 @@
+import JSONText
 import Records
 public import RefundDomain
 import Units
@@ -54,9 +55,7 @@ public enum RiskSignals: EventProjection {
             let named =
                 lines.count < 2
                 ? lines.first
-                : lines.first {
-                    body.inputs.json.contains("\"line_id\":\"\($0.line.id.text)\"")
-                }
+                : Self.line(in: body.inputs).flatMap { id in lines.first { $0.line.id == id } }
             rows.add(
                 Row(
                     entry: entry, buyer: buyer, sku: named?.line.sku.text,
@@ -88,5 +87,13 @@ public enum RiskSignals: EventProjection {
             .subjectErased, .subjectRestricted:
             return
         }
+    }
+
+    /// The line that a signal was computed from; `nil` when its inputs name none.
+    private static func line(in inputs: JSONObject) -> LineID? {
+        guard case .string(let name)? = try? JSONValue.parse(inputs.json)["line_id"] else {
+            return nil
+        }
+        return LineID(name)
     }
 }

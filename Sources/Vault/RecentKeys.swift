@@ -35,7 +35,7 @@ struct RecentKeys: Sendable {
 
     /// Names the file beside a file of keys; nothing is read or made.
     init(beside keys: String, _ identity: KeyFile.Identity) {
-        let directory = keys.lastIndex(of: "/").map { String(keys[...$0]) } ?? ""
+        let directory = keys.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(keys[...$0]) } ?? ""
         path = directory + Self.name
         header = Array("RLkn".utf8) + [1] + identity.vault + identity.fingerprint
     }

@@ -121,23 +121,30 @@ extension ViewStore {
         try translating {
             try lookUp { db in
                 let statement = try db.cachedStatement(
-                    sql: "SELECT \(FoundOrder.columns) FROM order_status WHERE order_no = ?")
-                return try Row.fetchOne(statement, arguments: [number]).map(FoundOrder.init)
+                    sql: """
+                        SELECT \(FoundOrder.columns) FROM order_status \
+                        WHERE order_no = CAST(? AS TEXT)
+                        """)
+                // As bytes, too, or another order would be found.
+                return try Row.fetchOne(statement, arguments: [Data(number.utf8)])
+                    .map(FoundOrder.init)
             }
         }
     }
 }
 
 extension FoundOrder {
+    /// The number as bytes: GRDB ends a text at its first zero byte.
     fileprivate static let columns = """
-        order_no, buyer_ref, product_names, paid_at, order_state, paid_fen, approved_fen, \
+        CAST(order_no AS BLOB), buyer_ref, product_names, paid_at, order_state, paid_fen, approved_fen, \
         paid_out_fen, refund_status, latest_case_id, latest_case_status
         """
 
     /// Takes the values of ``columns``.
     fileprivate init(_ row: Row) {
         self.init(
-            number: row[0], buyer: row[1], productNames: row[2],
+            number: String(decoding: row[0] as Data, as: UTF8.self), buyer: row[1],
+            productNames: row[2],
             paidAt: Instant(milliseconds: row[3]), orderState: row[4], paid: Fen(row[5]),
             approved: Fen(row[6]), paidOut: Fen(row[7]), refundStatus: row[8],
             latestCase: row[9], latestCaseStatus: row[10])
@@ -203,12 +210,14 @@ extension OrderSearch {
     /// A pattern for `LIKE` that finds a text anywhere inside JSON strings.
     private static func pattern(_ text: String) -> String {
         var pattern = "%"
-        for character in text {
-            switch character {
-            case "\"", "\\": pattern += "\\" + String(character)
-            case "%", "_", "^": pattern += "^" + String(character)
-            case _: pattern.append(character)
+        // By scalar: a quote with an accent on it is a quote, too.
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": pattern += "\\"
+            case "%", "_", "^": pattern += "^"
+            case _: break
             }
+            pattern.unicodeScalars.append(scalar)
         }
         return pattern + "%"
     }

@@ -38,7 +38,7 @@ struct ViewFiles {
     var live: String {
         guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link)
         else { return link }
-        return target.hasPrefix("/") ? target : directory + "/" + target
+        return target.utf8.first == UInt8(ascii: "/") ? target : directory + "/" + target
     }
 
     /// A file that is not there yet; its number is above all others.

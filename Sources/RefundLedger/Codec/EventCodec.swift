@@ -217,9 +217,12 @@ public enum Streams {
     }
 
     /// The order of a stream; `nil` for the ledger's own streams.
+    ///
+    /// By bytes: a number may begin with a character that Unicode joins to the one before it.
     public static func order(of stream: StreamName) -> OrderID? {
-        guard stream.rawValue.hasPrefix(prefix) else { return nil }
-        return OrderID(String(stream.rawValue.dropFirst(prefix.count)))
+        let name = stream.rawValue.utf8
+        guard name.starts(with: prefix.utf8) else { return nil }
+        return OrderID(String(Substring(name.dropFirst(prefix.utf8.count))))
     }
 
     /// The publications of policies, and refusals of such.

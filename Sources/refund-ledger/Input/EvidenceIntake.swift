@@ -20,7 +20,7 @@ struct EvidenceIntake {
     init(evidence: EvidenceStore?, store: SQLiteEventStore, beside file: String) {
         self.evidence = evidence
         self.store = store
-        folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+        folder = file.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(file[...$0]) } ?? ""
     }
 
     /// The member of a line that names a file.
@@ -68,7 +68,7 @@ struct EvidenceIntake {
     }
 
     private func file(_ name: String) throws(InputError) -> EvidenceFile {
-        let path = name.hasPrefix("/") ? name : folder + name
+        let path = name.utf8.first == UInt8(ascii: "/") ? name : folder + name
         do { return try EvidenceFile(path) } catch {
             throw InputError(
                 field: Self.member, expected: "a file of evidence", found: "\(error)")

@@ -130,7 +130,7 @@ struct SettingsFile {
     init?(environment: [String: String]) throws(Failure) {
         let named = environment["REFUND_LEDGER_CONFIG"] ?? ""
         let folder = [environment["XDG_CONFIG_HOME"], environment["HOME"].map { $0 + "/.config" }]
-            .compactMap { $0 }.first { $0.hasPrefix("/") }
+            .compactMap { $0 }.first { $0.utf8.first == UInt8(ascii: "/") }
         guard let path = named.isEmpty ? folder.map({ $0 + "/refund-ledger/config" }) : named
         else { return nil }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
@@ -146,9 +146,8 @@ struct SettingsFile {
     }
 
     private mutating func read(_ text: String, _ path: String) throws(Failure) {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
+        let lines = text.split(omittingEmptySubsequences: false) { ["\n", "\r\n"].contains($0) }
+        for (index, line) in lines.enumerated() {
             let content = line.trimmingCharacters(in: .whitespaces)
             guard !content.isEmpty, !content.hasPrefix("#") else { continue }
             let parts = content.split(separator: "=", maxSplits: 1)
