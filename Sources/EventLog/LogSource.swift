@@ -47,6 +47,12 @@ extension LogSource {
             return true
         }
         entries.reverse()
+        // The index that led here is derived; the first event says whose stream it is.
+        if let first = entries.first, first.name != head.name {
+            throw .corrupted(
+                position: first.position,
+                detail: "the index says that it begins the stream '\(head.name)'")
+        }
         return entries
     }
 }

@@ -56,24 +56,48 @@ extension LogVerifier {
     private static let ownSchema = Result { try schema(of: Schema.statements) }
     private static let checkpointSchema = Result { try schema(of: Schema.checkpointStatements) }
 
-    private static func schema(of statements: String) throws -> [String: String] {
+    private static func schema(of statements: String) throws -> [String: [UInt8]] {
         try DatabaseQueue().write { db in
             try db.execute(sql: statements)
             return try schema(of: db)
         }
     }
 
-    private static func schema(of db: Database) throws -> [String: String] {
-        var schema: [String: String] = [:]
+    private static func schema(of db: Database) throws -> [String: [UInt8]] {
+        var schema: [String: [UInt8]] = [:]
         try Prepared(db, "SELECT type, name, sql FROM main.sqlite_schema").rows { row in
-            let lines: [Substring] = row.text(2).split(separator: "\n").map { line in
-                line.firstRange(of: "--").map { line[..<$0.lowerBound] } ?? line
-            }
-            let words: [Substring] = lines.flatMap { $0.split(separator: " ") }
-            schema["\(row.text(0)) '\(row.text(1))'"] = words.joined(separator: " ")
+            schema["\(row.text(0)) '\(row.text(1))'"] = withoutComments(row.text(2))
             return true
         }
         return schema
+    }
+
+    /// A statement without its comments, and with one space where there were spaces and newlines.
+    ///
+    /// By bytes and with quotes, as SQLite reads it: whatever SQLite takes for a part of the
+    /// statement must stay, or a guard could be weakened where nobody looks.
+    static func withoutComments(_ statement: String) -> [UInt8] {
+        let (space, newline) = (UInt8(ascii: " "), UInt8(ascii: "\n"))
+        var result: [UInt8] = []
+        var rest = Array(statement.utf8)[...]
+        while let byte = rest.first {
+            switch byte {
+            case _ where rest.starts(with: "--".utf8):
+                rest = rest.drop { $0 != newline }
+            case space, newline:
+                rest = rest.drop { $0 == space || $0 == newline }
+                if result.last != space { result.append(space) }
+            case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "["):
+                let closing = byte == UInt8(ascii: "[") ? UInt8(ascii: "]") : byte
+                let end = rest.dropFirst().firstIndex(of: closing) ?? rest.endIndex - 1
+                result += rest[...end]
+                rest = rest[(end + 1)...]
+            case _:
+                result.append(byte)
+                rest = rest.dropFirst()
+            }
+        }
+        return result
     }
 
     mutating func checkDictionaries() throws {

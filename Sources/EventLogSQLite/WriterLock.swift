@@ -17,7 +17,7 @@ final class WriterLock: Sendable {
     /// - Throws: ``EventStoreError/locked(by:)`` when another store holds it.
     init(directory: String) throws(EventStoreError) {
         let path = "\(directory)/\(Self.fileName)"
-        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw LedgerDirectory.failure("take the lock", path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let isHeld = errno == EWOULDBLOCK

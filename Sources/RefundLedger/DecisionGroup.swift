@@ -172,14 +172,16 @@ extension DecisionGroup {
         guard isErasing else { return }
         var subjects: [(subject: PersonID, position: Position)] = []
         var files: [(name: String, position: Position)] = []
+        var end = start
         for (decision, result) in zip(decided.lazy.filter { !$0.parts.isEmpty }, results) {
-            guard case .appended(let first, _) = result else { continue }
+            guard case .appended(let first, let count) = result else { continue }
+            end = first + Int64(count) - 1
             for (position, event) in zip(first..., decision.events) {
                 if let subject = erasedSubjects[event] { subjects.append((subject, position)) }
                 files += erasedFiles[event, default: []].map { ($0, position) }
             }
         }
-        try sealing?.carryOut(subjects, files: files)
+        try sealing?.carryOut(subjects, files: files, end: end)
     }
 
     /// The decisions that record something, as the log takes them, in order.

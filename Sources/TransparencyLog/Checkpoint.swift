@@ -89,22 +89,20 @@ public struct SignedCheckpoint: Hashable, Sendable {
     /// Makes sure that a log signed this, and no other one.
     ///
     /// - Parameters:
-    ///   - keys: The log's own keys; a witness alone does not make a checkpoint.
+    ///   - keys: Keys of logs; only one that has this log's name counts, and no witness's does.
     ///   - origin: The log's name; `nil` for the name of any of the keys.
     /// - Throws: ``TransparencyError``.
     public func requireSignature(
         by keys: [VerifierKey], origin: String? = nil
     ) throws(TransparencyError) {
-        let own = keys.filter { $0.type == .note }
-        try note.requireSignature(by: own)
-        let isRight =
-            if let origin { origin == checkpoint.origin } else {
-                own.contains { $0.name == KeyName.naming(origin: checkpoint.origin) }
-            }
-        guard isRight else {
-            let names = origin.map { [$0] } ?? own.map(\.name)
+        let logs = keys.filter { $0.type == .note }
+        try note.requireSignature(by: logs)
+        let own = logs.filter { $0.name == KeyName.naming(origin: checkpoint.origin) }
+        guard origin.map({ $0 == checkpoint.origin }) ?? !own.isEmpty else {
+            let names = origin.map { [$0] } ?? logs.map(\.name)
             throw .wrongOrigin(
                 expected: names.joined(separator: "' or '"), found: checkpoint.origin)
         }
+        try note.requireSignature(by: own)
     }
 }

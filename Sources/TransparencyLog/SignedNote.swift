@@ -17,9 +17,10 @@ public struct SignedNote: Hashable, Sendable {
 
     private static let format = "signed note"
 
-    /// Creates a note.
+    /// Creates a note, no larger than one that is read.
     ///
-    /// - Throws: ``TransparencyError/malformed(what:detail:)`` for a text that cannot be signed.
+    /// - Throws: ``TransparencyError/malformed(what:detail:)`` for a text that cannot be signed, and
+    ///   for too many lines under it.
     public init(text: String, signatures: [NoteSignature]) throws(TransparencyError) {
         guard text.utf8.last == UInt8(ascii: "\n") else {
             throw .malformed(what: Self.format, detail: "its text does not end with a newline")
@@ -29,17 +30,29 @@ public struct SignedNote: Hashable, Sendable {
         }
         self.text = text
         self.signatures = signatures
+        try Self.check(lines: signatures.count)
+        try Self.check(bytes: serialized.utf8.count)
+    }
+
+    private static func check(bytes count: Int) throws(TransparencyError) {
+        guard count <= bytesMax else {
+            throw .malformed(
+                what: format, detail: "it has \(count) bytes, and at most \(bytesMax) are read")
+        }
+    }
+
+    private static func check(lines count: Int) throws(TransparencyError) {
+        guard count <= signaturesMax else {
+            throw .malformed(
+                what: format, detail: "it has more than \(signaturesMax) signatures")
+        }
     }
 
     /// Reads a note: text, an empty line, signature lines.
     ///
     /// - Throws: ``TransparencyError/malformed(what:detail:)``.
     public init(_ bytes: some Collection<UInt8>) throws(TransparencyError) {
-        guard bytes.count <= Self.bytesMax else {
-            throw .malformed(
-                what: Self.format,
-                detail: "it has \(bytes.count) bytes, and at most \(Self.bytesMax) are read")
-        }
+        try Self.check(bytes: bytes.count)
         let bytes = Array(bytes)
         guard let whole = String(validating: bytes, as: UTF8.self), Self.hasNoControls(bytes)
         else {
@@ -53,11 +66,7 @@ public struct SignedNote: Hashable, Sendable {
         text = String(whole.utf8.prefix(end)) ?? ""
         let lines = whole.utf8.dropFirst(end + 1).dropLast()
             .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        guard lines.count <= Self.signaturesMax else {
-            throw .malformed(
-                what: Self.format,
-                detail: "it has more than \(Self.signaturesMax) signatures")
-        }
+        try Self.check(lines: lines.count)
         var signatures: [NoteSignature] = []
         for line in lines { signatures.append(try NoteSignature(line: String(line) ?? "")) }
         self.signatures = signatures

@@ -258,6 +258,11 @@ extension KeyFile {
 
     /// Copies the file as of one moment, with some keys that may be in it or not.
     func copy(to target: String, with others: [KeyFile.Row]) throws {
+        // Made first, so that nobody else can read it while it is filled.
+        let made = open(target, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard made >= 0, fchmod(made, 0o600) == 0, Foundation.close(made) == 0 else {
+            throw SecretFile.failure("protect", target)
+        }
         do {
             let copy = try DatabaseQueue(path: target, configuration: Self.configuration)
             try queue.backup(to: copy)
@@ -269,7 +274,6 @@ extension KeyFile {
             try copy.close()
             unlink(target + "-journal")
         }
-        guard chmod(target, 0o600) == 0 else { throw SecretFile.failure("protect", target) }
     }
 
     /// Subjects go as bytes: GRDB ends a text at its first zero byte.

@@ -7,24 +7,41 @@ extension Vault {
     /// The position of the latest erasure that was carried out.
     public var erasedThrough: Int64 { state.withLock { $0.identity.erasedThrough } }
 
+    /// Forgets where erasures stand in a log that went on behind the end of this one: an older log
+    /// was put back, and will use these positions anew.
+    ///
+    /// - Parameter end: The position at which the log ends.
+    /// - Throws: ``VaultError`` when that cannot be written.
+    public func forgetErasures(behind end: Int64) throws {
+        try state.withLock { state in
+            guard state.identity.erasedThrough > end else { return }
+            var identity = state.identity
+            identity.erasedThrough = 0
+            try state.file.update(identity)
+            state.identity = identity
+        }
+    }
+
     /// Destroys every key of subjects that was made before the event that says so.
     ///
-    /// A new file of keys is written without them, all others wrapped with a new wrapping key; it
+    /// A key that was made behind the end of the log is of a log that was longer, before an older
+    /// one was put back: it is destroyed, too. A new file of keys is written without them, all others wrapped with a new wrapping key; it
     /// takes the old one's place, and the old wrapping key is destroyed. So no older copy of the
     /// file can be opened. Broken off, it can be done again; what was done stays done.
     ///
-    /// - Parameter erasures: The subjects, each with the position of the event.
+    /// - Parameters:
+    ///   - erasures: The subjects, each with the position of the event.
+    ///   - end: The position at which the log ends.
     /// - Throws: ``VaultError``; done again it goes on.
     public func erase(
-        _ erasures: [(subject: String, position: Int64)]
+        _ erasures: [(subject: String, position: Int64)], end: Int64 = .max
     ) throws {
         try state.withLock { state in
             try state.moveRecent()
             var doomed: [KeyID: Int64] = [:]
             for (subject, position) in erasures {
-                for row in try state.file.rows(of: Subject(subject)) where row.born < position {
-                    doomed[row.id] = position
-                }
+                for row in try state.file.rows(of: Subject(subject))
+                where row.born < position || row.born > end { doomed[row.id] = position }
             }
             let through = erasures.map(\.position).max() ?? 0
             try replace(&state, without: doomed, erasedThrough: through)

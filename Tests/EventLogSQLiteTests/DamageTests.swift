@@ -27,6 +27,28 @@ import Testing
         #expect(throws: DatabaseError.self) { try directory.tamper(sql) }
     }
 
+    @Test func `a stream is not taken for another one whose name the index gives it`() async throws
+    {
+        let directory = try TemporaryDirectory()
+        let store = try directory.create()
+        try await store.fill(24, batch: 24)
+        try store.close()
+        try directory.damage(
+            """
+            UPDATE head SET name = 'x' WHERE name = 'order-1';
+            UPDATE head SET name = 'order-1' WHERE name = 'order-13';
+            UPDATE head SET name = 'order-13' WHERE name = 'x';
+            """)
+        for mode in [SQLiteEventStore.Mode.readOnly, .readWrite] {
+            let store = try directory.open(mode)
+            await #expect(
+                throws: EventStoreError.corrupted(
+                    position: 13, detail: "the index says that it begins the stream 'order-1'")
+            ) { try await store.read("order-1", through: nil) }
+            try store.close()
+        }
+    }
+
     /// A closed ledger of 66 segments with a dictionary and a tail, for tests that change nothing.
     private static let sealed = Task {
         let directory = try TemporaryDirectory()

@@ -128,6 +128,33 @@ import Wording
         #expect(report.findings.first?.detail == "the trigger 'tail_delete' is missing")
     }
 
+    /// What SQLite reads as a part of the guard, and a careless eye as a comment.
+    @Test(arguments: [
+        "BEFORE UPDATE ON segment --\r\nWHEN 0\nBEGIN SELECT RAISE(ABORT, 'segment is never updated'); END",
+        "BEFORE UPDATE ON segment\nBEGIN SELECT RAISE(ABORT, 'segment --') WHERE 0; SELECT ('"
+            + "\nis never updated'); END",
+        "BEFORE UPDATE OF bytes ON segment\nBEGIN SELECT RAISE(ABORT, 'segment is never updated'); END",
+        "BEFORE UPDATE ON segment /* */\nBEGIN SELECT RAISE(ABORT, 'segment is never updated'); END",
+    ])
+    func `a weaker guard is not taken for the one that was there`(guarding: String) async throws {
+        let directory = try await Self.sound.value.copyAsIs()
+        try directory.tamper(
+            "DROP TRIGGER segment_update; CREATE TRIGGER segment_update \(guarding)")
+        let report = try await directory.open(.readOnly).verify(marks: verifyMarks)
+        #expect(
+            report.findings.map(\.detail) == ["the trigger 'segment_update' is not this program's"])
+    }
+
+    @Test func `comments and spaces make no other guard`() async throws {
+        let directory = try await Self.sound.value.copyAsIs()
+        let sql = try #require(
+            try directory.query("SELECT sql FROM sqlite_schema WHERE name = 'segment_update'"))
+        try directory.tamper(
+            "DROP TRIGGER segment_update; "
+                + sql.replacing("BEFORE", with: " -- 'quoted' \n  BEFORE"))
+        #expect(try await directory.open(.readOnly).verify(marks: verifyMarks).findings.isEmpty)
+    }
+
     @Test func `a dictionary that is gone makes every segment that needs it bad`() async throws {
         let directory = try TemporaryDirectory()
         let store = try directory.create()

@@ -121,8 +121,12 @@ import TransparencyLog
             try Data(content).write(to: path)
         }
         #expect(try check().code == 0)
-        try Data([1]).write(to: URL(filePath: "\(folder)/entries/999.cbor"))
-        #expect(try check().code == 1)
+        for name in ["entries/999.cbor", "more.html"] {
+            let path = URL(filePath: "\(folder)/\(name)")
+            try Data([1]).write(to: path)
+            #expect(try check().code == 1)
+            try FileManager.default.removeItem(at: path)
+        }
     }
 
     @Test func `a word changed in the readable events is found by the bytes`() throws {
@@ -137,5 +141,64 @@ import TransparencyLog
         let result = try run("check-receipt", folder, "--key", key, ledger: false)
         #expect(result.code == 1)
         #expect(result.errors.contains("version 3 of the order is missing"))
+    }
+    /// Whatever in a case file looks as if it were proven must be.
+    @Test(arguments: [
+        (#""order":"KM-0009""#, #""order":"KM-0001""#), (#""with_text""#, #""a":1,"with_text""#),
+        (#"{"position""#, #"{"verdict":"approved in full","position""#),
+        (#""size":"#, #""size":1"#), (#""origin":"shop"#, #""origin":"shop2"#),
+        (#""receipt":"receipts/"#, #""receipt":"receipts/../receipts/"#),
+        (#""entry":"entries/"#, #""entry":"entries/../entries/"#),
+    ])
+    func `nothing that was put into the readable events passes`(old: String, new: String) throws {
+        let key = try make()
+        let folder = "\(ledger.path)/case"
+        #expect(try run("case-file", "KM-0009", folder).code == 0)
+        let path = "\(folder)/events.json"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        for count in [1, Int.max] {
+            let changed = text.replacing(old, with: new, maxReplacements: count)
+            #expect(changed != text)
+            try changed.write(toFile: path, atomically: false, encoding: .utf8)
+            let result = try run("check-receipt", folder, "--key", key, ledger: false)
+            #expect(result.code == 1, "\(result.output)")
+            #expect(result.errors.contains("The case file does not hold"), "\(result.errors)")
+        }
+    }
+
+    @Test func `events of two orders do not make the history of one`() throws {
+        let key = try make()
+        let folders = ["KM-0001", "KM-0009"].map { "\(ledger.path)/\($0)" }
+        let texts = try zip(["KM-0001", "KM-0009"], folders).map { order, folder in
+            #expect(try run("case-file", order, folder).code == 0)
+            return try String(contentsOfFile: "\(folder)/events.json", encoding: .utf8)
+        }
+        // The first two events of one, and the rest of the other under its number.
+        let events = try texts.map { try JSONValue.parse($0)["events"]?.elements ?? [] }
+        #expect(events.allSatisfy { $0.count > 3 })
+        let mixed = (events[0].prefix(2) + events[1].dropFirst(2)).map(\.text)
+            .joined(separator: ",").replacing("KM-0009\",\"version", with: "KM-0001\",\"version")
+        let head = try #require(texts[0].firstRange(of: "\"events\":["))
+        try (texts[0][..<head.upperBound] + mixed + "]}\n").write(
+            toFile: "\(folders[0])/events.json", atomically: false, encoding: .utf8)
+        let manager = FileManager.default
+        for kind in ["receipts", "entries"] {
+            func names(_ place: Int) throws -> [String] {
+                try manager.contentsOfDirectory(atPath: "\(folders[place])/\(kind)").sorted {
+                    Int($0.prefix { $0 != "." }) ?? 0 < Int($1.prefix { $0 != "." }) ?? 0
+                }
+            }
+            for name in try names(0).dropFirst(2) {
+                try manager.removeItem(atPath: "\(folders[0])/\(kind)/\(name)")
+            }
+            for name in try names(1).dropFirst(2) {
+                try manager.copyItem(
+                    atPath: "\(folders[1])/\(kind)/\(name)",
+                    toPath: "\(folders[0])/\(kind)/\(name)")
+            }
+        }
+        let result = try run("check-receipt", folders[0], "--key", key, ledger: false)
+        #expect(result.code == 1)
+        #expect(result.errors.contains("is not the next one of order KM-0001"), "\(result.errors)")
     }
 }

@@ -35,7 +35,8 @@ import Vault
 
     private func texts(_ vault: Vault?) async throws -> [String] {
         let opener = TextOpener(
-            vault, subjects: try await Ledger.subjects(in: store), now: clock("2026-04-01T00:00"))
+            vault, subjects: try await Ledger.subjects(in: store),
+            end: try await store.head().size, now: clock("2026-04-01T00:00"))
         let trace = try #require(
             try await Ledger.trace(of: "KM-1", asOf: afterAll, in: store, texts: opener))
         return trace.steps.flatMap(\.texts).map(\.shown)
@@ -117,5 +118,46 @@ import Vault
             _ = try await Audit(store: store, texts: texts).run { Issue.record("\($0)") }
         }
         #expect(try await InvariantCheck(store: store).run().findings.isEmpty)
+    }
+
+    /// The keys of a log that went on, beside an older one that was put back.
+    @Test func `keys of a longer log do not outlive an erasure in the older one`() async throws {
+        let other = try TemporaryLedger()
+        let vault = try other.createVault()
+        let older = MemoryEventStore()
+        let ledger = Ledger(store: older, vault: vault) { .sample }
+        try await ledger.initialize()
+        _ = try await ledger.handle(register())
+        // What stands only in the log that went on; its key is born far behind.
+        let place = TextPlace(stream: "order-KM-1", kind: 1, field: 1)
+        let lost = try vault.seal("lost", about: "buyer-1", at: place)
+        try vault.writeKeys(at: 61)
+        try vault.erase([("buyer-2", 62)])
+        #expect(vault.erasedThrough == 62)
+
+        let again = Ledger(store: older, vault: vault) { .sample }
+        #expect(try await again.handle(apply()).names == ["refund_applied"])
+        #expect(vault.erasedThrough == 0)
+        let outcome = try await again.handle(erase())
+        #expect(outcome.names == ["subject_erased"])
+        #expect(try vault.open(lost, at: place) == .erased)
+        #expect(try vault.count().keys == 0)
+    }
+
+    @Test func `an erasure in an older log that was broken off goes on, too`() async throws {
+        // The keys know of an erasure that this log does not have any more.
+        try vault.erase([("buyer-2", 100)])
+        try vault.close()
+        let names = ["keys.sqlite", "wrapping.key"].map { URL(filePath: "\(home.path)/\($0)") }
+        let before = try names.map { try Data(contentsOf: $0) }
+        _ = try await ledger.handle(erase())
+        for (name, content) in zip(names, before) { try content.write(to: name) }
+        let old = try home.openVault()
+        #expect(old.erasedThrough == 100)
+        #expect(try await texts(old) == ["[erased]"])
+        let next = Ledger(store: store, vault: old) { .sample }
+        _ = try await next.handle(register("KM-2", minute: 20))
+        #expect(old.erasedThrough == 5)
+        #expect(try !home.openVault().holdsKeys(of: "buyer-1"))
     }
 }

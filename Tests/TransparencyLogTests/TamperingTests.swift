@@ -91,6 +91,35 @@ import TransparencyLog
         try signed.requireSignature(by: [other.verifier, signer.verifier])
     }
 
+    @Test func `the key of one log does not sign for another`() throws {
+        let other = try SignerKey.random(name: "other.example/refunds")
+        let foreign = try checkpoint(11, by: other)
+        let keys = [signer.verifier, other.verifier]
+        for origin in [nil, "shop.example/refunds"] {
+            #expect(throws: TransparencyError.self) {
+                try foreign.requireSignature(by: keys, origin: origin)
+            }
+        }
+        let both = try SignedCheckpoint(
+            foreign.checkpoint,
+            signatures: foreign.note.signatures + [signer.sign(foreign.checkpoint.text)])
+        try both.requireSignature(by: keys)
+    }
+
+    @Test func `no note is made that could not be read again`() throws {
+        let signed = try checkpoint(11)
+        func lines(_ count: Int, bytes: Int = 68) -> [NoteSignature] {
+            (0..<count).map {
+                NoteSignature(
+                    name: "w\($0)", keyID: 1, signature: [UInt8](repeating: 7, count: bytes))
+            }
+        }
+        let most = try signed.note.adding(lines(SignedNote.signaturesMax - 1))
+        #expect(try SignedNote(Array(most.serialized.utf8)) == most)
+        #expect(throws: TransparencyError.self) { try most.adding(lines(SignedNote.signaturesMax)) }
+        #expect(throws: TransparencyError.self) { try signed.note.adding(lines(2, bytes: 100_000)) }
+    }
+
     @Test func `a key whose number was changed is no key`() throws {
         let text = signer.verifier.text
         var digits = Array(text.utf8)

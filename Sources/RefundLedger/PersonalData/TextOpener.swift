@@ -12,15 +12,23 @@ public struct TextOpener: Sendable {
     private let subjects: SubjectBook
     private let now: Instant
 
+    /// Whether the keys know of erasures behind the end of the log: an older log was put back, and
+    /// they cannot tell which of its erasures were carried out.
+    private let isLogPutBack: Bool
+
     /// Creates an opener.
     ///
     /// - Parameters:
     ///   - vault: The keys; `nil` when they are not at hand, and then every text is shown as one
     ///     whose key is missing.
     ///   - subjects: What was decided about personal data.
+    ///   - end: The position at which the log ends.
     ///   - now: At which instant a text would be shown, in UTC milliseconds.
-    public init(_ vault: Vault?, subjects: SubjectBook = SubjectBook(), now: Instant) {
+    public init(
+        _ vault: Vault?, subjects: SubjectBook = SubjectBook(), end: Position = .max, now: Instant
+    ) {
         self.vault = vault
+        isLogPutBack = vault.map { $0.erasedThrough > end } ?? false
         self.subjects = subjects
         self.now = now
     }
@@ -47,7 +55,9 @@ public struct TextOpener: Sendable {
         case .text(let text, let name):
             let subject = PersonID(name)
             // Said in the log, and its keys are still to be destroyed.
-            if let position = subjects.erasure(of: subject), position > vault.erasedThrough {
+            if let position = subjects.erasure(of: subject),
+                isLogPutBack || position > vault.erasedThrough
+            {
                 return .erased
             }
             return subjects.isRestricted(subject, at: now) ? .restricted : .text(text)
@@ -59,6 +69,11 @@ public struct TextOpener: Sendable {
 }
 
 extension Ledger {
+    /// Goes on with erasures that were recorded and broken off, as whoever records does first.
+    ///
+    /// - Throws: ``EventStoreError`` or ``VaultError``; done again it goes on.
+    public func completeErasures() async throws { try await refreshBooks() }
+
     /// What was decided about personal data so far.
     ///
     /// - Throws: ``EventStoreError`` when the log cannot be read.

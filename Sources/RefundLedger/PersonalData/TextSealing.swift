@@ -48,12 +48,20 @@ struct TextSealing: Sendable {
 /// Erasing.
 extension TextSealing {
     /// Destroys the keys of what was erased, now that the log says so for good.
+    ///
+    /// - Parameters:
+    ///   - erasures: The buyers, each with the position of the event.
+    ///   - files: The names of the keys of single files, likewise.
+    ///   - end: The position at which the log ends.
+    /// - Throws: ``VaultError``; done again it goes on.
     func carryOut(
         _ erasures: [(subject: PersonID, position: Position)],
-        files: [(name: String, position: Position)] = []
+        files: [(name: String, position: Position)] = [], end: Position
     ) throws {
         if !files.isEmpty { try vault.eraseEvidence(files) }
-        if !erasures.isEmpty { try vault.erase(erasures.map { ($0.subject.text, $0.position) }) }
+        if !erasures.isEmpty {
+            try vault.erase(erasures.map { ($0.subject.text, $0.position) }, end: end)
+        }
         try evidence?.completeErasing()
     }
 
@@ -66,8 +74,10 @@ extension TextSealing {
                 store: store, directory: evidence.ledger, vault: vault
             ).erased().map { ($0.key, $0.position) }
         }
+        let end = try await store.head().size
+        try vault.forgetErasures(behind: end)
         let done = vault.erasedThrough
-        try carryOut(subjects.allErasures.filter { $0.position > done }, files: files)
+        try carryOut(subjects.allErasures.filter { $0.position > done }, files: files, end: end)
     }
 }
 

@@ -69,6 +69,12 @@ public struct CaseFile: Sendable {
         self.items = items
     }
 
+    /// What lies in the directory of a case file.
+    public static let names: Set = [
+        "README.txt", "case.html", "checkpoint", "entries", "events.json", "receipts",
+        "verifier.key",
+    ]
+
     /// The name of an event's receipt in the case file.
     public static func receiptPath(_ position: Position) -> String {
         "receipts/\(position).tlog-proof"
@@ -131,30 +137,33 @@ public struct CaseFile: Sendable {
         }
     }
 
-    /// Makes sure that an event of a case file says what its entry says.
+    /// The members of an event that say where its proof and its bytes are.
+    public static let proofMembers = ["leaf", "receipt", "entry"]
+
+    /// Makes sure that an event of a case file says what its entry says, and nothing else.
     ///
     /// What stands beside a sealed text as its content cannot be compared, and is passed over.
     ///
     /// - Parameters:
     ///   - event: The event's object.
-    ///   - bytes: The entry.
+    ///   - entry: The entry.
+    ///   - order: The order that the case file is about.
     ///   - withText: Whether the case file holds text that people wrote.
     /// - Returns: The name of the first member that says something else; `nil` when none does.
-    /// - Throws: ``EventStoreError/corrupted(position:detail:)`` for bytes that are no entry.
+    /// - Throws: ``EventStoreError/corrupted(position:detail:)`` for bytes that are no event.
     public static func difference(
-        of event: JSONValue, from bytes: [UInt8], withText: Bool
+        of event: JSONValue, from entry: Entry, in order: OrderID, withText: Bool
     ) throws -> String? {
-        guard case .integer(let position)? = event["position"],
-            case .string(let order)? = event["order"]
-        else { return "position" }
-        let entry = try Entry(position: position, bytes: bytes[...])
         let recorded = try EventCodec.decode(entry)
         var writer = JSONWriter()
         writer.beginObject()
-        write(recorded, entry, OrderID(order), withText: withText, to: &writer)
+        write(recorded, entry, order, withText: withText, to: &writer)
         writer.endObject()
-        let expected = try JSONValue.parse(String(decoding: writer.bytes, as: UTF8.self))
-        guard case .object(let members) = expected else { return "position" }
-        return members.first { event[$0.name].map(withoutContents) != $0.value }?.name
+        guard case .object(let expected) = try JSONValue.parse(writer.bytes),
+            case .object(let found) = event
+        else { return "position" }
+        let known = expected.map(\.name) + proofMembers
+        return expected.first { event[$0.name].map(withoutContents) != $0.value }?.name
+            ?? found.first { !known.contains($0.name) }?.name
     }
 }

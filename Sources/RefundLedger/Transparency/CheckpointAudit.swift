@@ -45,6 +45,7 @@ public struct CheckpointAudit: Sendable {
 
     private let store: any TransparentStore
     private let outside: [OutsideStatement]
+    private let lastSigned: SignedCheckpoint?
     private let keys: [VerifierKey]
 
     private var report = CheckpointReport()
@@ -63,12 +64,16 @@ public struct CheckpointAudit: Sendable {
     /// - Parameters:
     ///   - store: The log.
     ///   - outside: What was kept elsewhere.
-    ///   - keys: Verifier keys known beside those that the ledger holds.
+    ///   - lastSigned: What was signed last, from beside the log; read before anything of the log.
+    ///   - keys: Verifier keys known beside those that the ledger holds. When some are the log's
+    ///     own, only these are: whoever writes a log anew puts a key of his own into it.
     public init(
-        store: any TransparentStore, outside: [OutsideStatement] = [], keys: [VerifierKey] = []
+        store: any TransparentStore, outside: [OutsideStatement] = [],
+        lastSigned: SignedCheckpoint? = nil, keys: [VerifierKey] = []
     ) {
         self.store = store
         self.outside = outside
+        self.lastSigned = lastSigned
         self.keys = keys
     }
 
@@ -103,6 +108,9 @@ public struct CheckpointAudit: Sendable {
                 { find(name, "\(error)") }
             }
             size = last.size
+        }
+        if let lastSigned {
+            try await compare(lastSigned, SigningKey.lastFileName, isOutside: true)
         }
         for statement in outside {
             try check()
@@ -168,11 +176,14 @@ public struct CheckpointAudit: Sendable {
         of signed: SignedCheckpoint, _ name: String, _ isOutside: Bool
     ) {
         var isOwn = false
+        let signer = KeyName.naming(origin: signed.checkpoint.origin)
+        let given = keys.filter { $0.type == .note && $0.name == signer }
         for (line, standing) in zip(signed.note.signatures, signed.note.standings(with: known)) {
             switch standing {
             case .verified(let time):
                 report.signatures += 1
-                isOwn = isOwn || time == nil
+                let isTrusted = given.isEmpty || given.contains { $0.id == line.keyID }
+                isOwn = isOwn || time == nil && line.name == signer && isTrusted
             case .unknown: report.unknownSignatures += 1
             case .wrong:
                 find(

@@ -68,13 +68,19 @@ public struct SigningKey: Sendable {
 
     /// The checkpoint this key signed last; `nil` before the first.
     func lastSigned() throws -> SignedCheckpoint? {
-        let path = "\(directory)/\(Self.lastFileName)"
+        guard let last = try Self.lastSigned(in: directory) else { return nil }
+        // One by an earlier key says nothing about this one.
+        return last.note.standings(with: [verifier]).contains(.verified(time: nil)) ? last : nil
+    }
+
+    /// The checkpoint that lies beside a log as the one signed last; nobody has checked it.
+    ///
+    /// - Throws: ``SigningKeyError`` when there is something else.
+    public static func lastSigned(in directory: String) throws -> SignedCheckpoint? {
+        let path = "\(directory)/\(lastFileName)"
         guard access(path, F_OK) == 0 else { return nil }
         do {
-            let last = try SignedCheckpoint(Array(Self.text(of: path).utf8))
-            // One by an earlier key says nothing about this one.
-            let standings = last.note.standings(with: [verifier])
-            return standings.contains(.verified(time: nil)) ? last : nil
+            return try SignedCheckpoint(Array(text(of: path).utf8))
         } catch let error as TransparencyError {
             throw SigningKeyError.damaged(path: path, detail: "\(error)")
         }

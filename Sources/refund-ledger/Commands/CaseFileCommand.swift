@@ -119,12 +119,13 @@ enum CaseInstructions {
     }
 
     static func text(_ file: CaseFile) -> String {
-        let (order, log) = (file.order.text, file.checkpoint.checkpoint)
+        let (order, log) = (file.order.text.shownInOneLine, file.checkpoint.checkpoint)
         return """
             The history of order \(order) in the log '\(log.origin)'
             as it was signed with \(log.size) events.
 
-            case.html      to be read: every event, who did it, and what it changed
+            case.html      to be read: every event, who did it, and what it changed; made from the
+                           others, and the only file that is not compared with them
             events.json    the same for programs; amounts in fen, times in Asia/Shanghai
             entries/       the bytes that the log holds and hashes, one file an event (CBOR)
             receipts/      the proof that each event is in the log (C2SP tlog-proof)

@@ -116,7 +116,11 @@ struct CheckpointCommand: AsyncParsableCommand {
             for (line, standing) in zip(
                 cosigned.note.signatures, cosigned.note.standings(with: keys))
             where standing == .wrong { throw TransparencyError.wrongSignature(name: line.name) }
-            try await store.store(StoredCheckpoint(cosigned))
+            // With those that stand there already, or it could not be read again.
+            let whole = try SignedCheckpoint(found).note.adding(cosigned.note.signatures)
+            try await store.store(
+                StoredCheckpoint(
+                    size: size, text: whole.text, signatures: whole.signatures.map(\.line)))
         }
         try store.close()
     }

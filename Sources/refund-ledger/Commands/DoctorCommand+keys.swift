@@ -1,3 +1,4 @@
+import EventLog
 import EventLogSQLite
 import Foundation
 import RefundDomain
@@ -18,8 +19,11 @@ extension DoctorCommand {
                         zh: "无：账本早于加密功能，文字为明文"))
             }
             let state = try vault.count()
+            // Behind the end of the log when an older one was put back: then all are done again.
+            let done = vault.erasedThrough
+            let isLogPutBack = try await done > store.head().size
             let due = try await Ledger.subjects(in: store).allErasures
-                .count { $0.position > vault.erasedThrough }
+                .count { isLogPutBack || $0.position > done }
             guard due == 0 else {
                 return Finding(
                     "keys", name, attention: true,

@@ -159,7 +159,7 @@ struct EvidenceTidyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try SQLiteEventStore.open(options.directory, mode: .readWrite)
-        guard let vault = try await options.openVault(of: store, isReadOnly: false) else { return }
+        guard let vault = try await options.openVaultCompletingErasures(of: store) else { return }
         let check = EvidenceCheck(store: store, directory: options.directory, vault: vault)
         try vault.eraseEvidence(try await check.erased().map { ($0.key, $0.position) })
         let evidence = EvidenceStore(in: options.directory, vault: vault)

@@ -71,7 +71,7 @@ struct KeysRotateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try SQLiteEventStore.open(options.directory, mode: .readWrite)
-        guard let vault = try await options.openVault(of: store, isReadOnly: false) else {
+        guard let vault = try await options.openVaultCompletingErasures(of: store) else {
             throw Failure.noKeys
         }
         try vault.rotate()

@@ -56,7 +56,7 @@ struct SalvageCommand: AsyncParsableCommand {
             throw error
         }
         try Terminal.write(
-            output.json ? result.json : Array((result.text(output.language) + "\n").utf8))
+            output.json ? result.json : Array((result.text(output.language).shown + "\n").utf8))
         guard result.isWhole else { throw ExitCode(1) }
     }
 

@@ -23,7 +23,9 @@ struct VerifyCommand: AsyncParsableCommand {
             Compares as well with every checkpoint that was signed and stored. Whoever owns the file \
             and the signing key can make all of these anew: only what was kept elsewhere shows that. \
             --against takes such an old checkpoint, a receipt, or a tree of tiles, and finds cut \
-            tails, rollbacks and rewritten history; tiles tell exactly from which event on.
+            tails, rollbacks and rewritten history; tiles tell exactly from which event on. \
+            signing.last, beside the log, is compared as well. With --key for the log's own key no \
+            other key in the ledger counts as the log's.
 
             Every file of evidence is opened and compared with its digest, as far as the keys are \
             at hand; doctor says what is wrong with keys.
@@ -51,15 +53,18 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let keys = try key.map { text throws(TransparencyError) in try VerifierKey(text) }
         let outside = try against.map { try OutsideStatement(path: $0) }
+        // Before the log is read: what is signed meanwhile may be about more of it.
+        let lastSigned = try SigningKey.lastSigned(in: options.directory)
         let store = try options.openForReading()
         var run = VerifyRun(
-            store: store, outside: outside, keys: keys, logOnly: logOnly, isQuiet: output.json)
+            store: store, outside: outside, lastSigned: lastSigned, keys: keys, logOnly: logOnly,
+            isQuiet: output.json)
         var result = try await run.result()
         if !logOnly, result.log.isComplete, result.log.findings.isEmpty {
             result.evidence = try await lookAt(run.evidence, store)
         }
         try Terminal.write(
-            output.json ? result.json : Array((result.text(output.language) + "\n").utf8))
+            output.json ? result.json : Array((result.text(output.language).shown + "\n").utf8))
         guard result.isSound else { throw ExitCode(1) }
     }
 
@@ -88,6 +93,7 @@ struct VerifyCommand: AsyncParsableCommand {
 private struct VerifyRun {
     let store: SQLiteEventStore
     let outside: [OutsideStatement]
+    let lastSigned: SignedCheckpoint?
     let keys: [VerifierKey]
     let logOnly: Bool
     let isQuiet: Bool
@@ -97,8 +103,9 @@ private struct VerifyRun {
     mutating func result() async throws -> VerifyResult {
         let report = try await verifyLog()
         try Interruption.check()
-        let checkpoints = try await CheckpointAudit(store: store, outside: outside, keys: keys)
-            .run { try Interruption.check() }
+        let checkpoints = try await CheckpointAudit(
+            store: store, outside: outside, lastSigned: lastSigned, keys: keys
+        ).run { try Interruption.check() }
         return VerifyResult(
             log: report, orders: logOnly ? nil : try await foldOrders(), checkpoints: checkpoints)
     }

@@ -32,6 +32,19 @@ extension LedgerOptions {
             source: wrappingKeySource, isReadOnly: isReadOnly)
     }
 
+    /// Opens the keys of a ledger for whoever changes them or what they seal; erasures that were
+    /// broken off come first.
+    ///
+    /// - Returns: The keys; `nil` for a ledger from before texts were sealed.
+    /// - Throws: ``VaultError`` or `EventStoreError`.
+    func openVaultCompletingErasures(of store: SQLiteEventStore) async throws -> Vault? {
+        guard let vault = try await openVault(of: store, isReadOnly: false) else { return nil }
+        let evidence = EvidenceStore(in: directory, vault: vault)
+        try await Ledger(store: store, vault: vault, evidence: evidence, now: presentMoment)
+            .completeErasures()
+        return vault
+    }
+
     /// What reads sealed texts; without keys it goes on without texts, and says so once.
     func openTexts(of store: SQLiteEventStore) async throws -> TextOpener {
         var vault: Vault?
@@ -41,6 +54,7 @@ extension LedgerOptions {
             Terminal.error("Texts are not shown. \(error)")
         }
         return TextOpener(
-            vault, subjects: try await Ledger.subjects(in: store), now: presentMoment())
+            vault, subjects: try await Ledger.subjects(in: store),
+            end: try await store.head().size, now: presentMoment())
     }
 }

@@ -14,7 +14,8 @@ struct ExplanationText {
         var sections = [verdict]
         if explanation.verdict.approval != nil { sections.append(formula) }
         sections += [rules, application + items, evidence, clocks, again]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+        return sections.filter { !$0.isEmpty }
+            .map { $0.map(\.shownInOneLine).joined(separator: "\n") }
             .joined(separator: "\n\n")
     }
 

@@ -24,7 +24,7 @@ struct PagedTable {
 
     /// Adds a row, and prints the page that it completes.
     mutating func add(_ row: [String]) throws {
-        rows.append(row)
+        rows.append(row.map(\.shownInOneLine))
         if rows.count == Self.rowsPerPageMax { try flush() }
     }
 

@@ -56,9 +56,12 @@ enum Terminal {
         }
     }
 
+    /// How a heading begins and ends, when there is colour.
+    static let ownEscapes = ["\u{1B}[1m".unicodeScalars, "\u{1B}[0m".unicodeScalars]
+
     /// A text as a heading.
     static func heading(_ text: String) -> String {
-        usesColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+        usesColor ? "\(ownEscapes[0])\(text)\(ownEscapes[1])" : text
     }
 
     /// Says on standard error what is being done, unless that is not wanted.
@@ -93,11 +96,11 @@ enum Terminal {
     }
 
     /// Writes a line to standard output.
-    static func line(_ text: String) throws { try write(Array((text + "\n").utf8)) }
+    static func line(_ text: String) throws { try write(Array((text.shown + "\n").utf8)) }
 
     /// Writes a line to standard error; nothing can be done if that fails.
     static func error(_ text: String) {
-        try? write(Array((text + "\n").utf8)[...], to: STDERR_FILENO)
+        try? write(Array((text.shown + "\n").utf8)[...], to: STDERR_FILENO)
     }
 
     /// Writes to standard error without ending the line, for progress.

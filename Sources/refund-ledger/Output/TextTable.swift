@@ -14,7 +14,7 @@ struct TextTable {
     }
 
     /// Adds a row; columns whose cells are all numbers are set to the right.
-    mutating func add(_ row: [String]) { rows.append(row) }
+    mutating func add(_ row: [String]) { rows.append(row.map(\.shownInOneLine)) }
 
     /// The table without a newline at its end.
     var text: String {

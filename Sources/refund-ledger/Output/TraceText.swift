@@ -13,10 +13,10 @@ struct TraceText {
 
     /// The whole story, without a newline at its end.
     var text: String {
-        var lines = heading
+        var lines = heading.map(\.shownInOneLine)
         for step in trace.steps {
             lines.append("")
-            lines += self.lines(of: step)
+            lines += self.lines(of: step).map(\.shownInOneLine)
             if let wait = step.wait { lines += [""] + self.lines(of: wait) }
         }
         return (lines + [""] + links.map(text)).joined(separator: "\n")
@@ -159,7 +159,7 @@ struct TraceText {
         let more = links.count - Int64(links.cases.count)
         let rest =
             more > 0 && !links.hasMore ? [say("  and \(more) more", "  另有 \(more) 个")] : []
-        return ([title] + rows + rest).joined(separator: "\n")
+        return ([title] + rows.map(\.shownInOneLine) + rest).joined(separator: "\n")
     }
 
     private func say(_ english: String, _ chinese: String) -> String {
