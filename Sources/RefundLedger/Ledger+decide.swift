@@ -54,8 +54,7 @@ extension Ledger {
     ) throws {
         var action = action
         if let key = action.key, let sealing {
-            action.key = try sealing.digest(
-                of: action, key, about: cached.order.registration?.buyer)
+            action.key = try digest(of: action, key, in: cached.order, sealing)
         }
         switch cached.order.decide(action, facts(for: action, cached.order, group)) {
         case .repeated: group.add(index, action)
@@ -65,6 +64,19 @@ extension Ledger {
         case .refused(let refusal, let draft):
             try record([draft], action, index, cached, refusal, &group)
         }
+    }
+
+    /// The key of an action as it is recorded.
+    ///
+    /// What was asked when the order had no buyer yet was digested with the ledger's own key, and is
+    /// a repeat all the same when it is asked again.
+    private func digest(
+        of action: Action, _ key: ActionKey, in order: Order, _ sealing: TextSealing
+    ) throws -> ActionKey {
+        let found = try sealing.digest(of: action, key, about: order.registration?.buyer)
+        guard order.keys.standing(of: found) == .conflict else { return found }
+        let early = try sealing.digest(of: action, key, about: nil)
+        return order.keys.standing(of: early) == .answered ? early : found
     }
 
     private func record(
@@ -77,7 +89,7 @@ extension Ledger {
             subject: cached.order.registration?.buyer,
             erasedFiles: drafts.compactMap { draft in
                 guard case .evidenceErased(let body) = draft.event else { return nil }
-                return cached.order.evidence.first { $0.id == body.evidenceID }?.keyID?.text
+                return cached.order.fileOfNoOther(body.evidenceID)
             }, drafts: drafts)
         try group.add(index, action, [part], refusal: refusal) { cached.evolve($1) }
     }
@@ -243,7 +255,8 @@ extension Ledger {
             one.order = id
             one.key = nil
             let facts = Facts(policies: books.policies, calendars: books.calendars)
-            guard case .accepted(let drafts) = found.order.decide(one, facts), !drafts.isEmpty
+            guard case .accepted(let drafts) = found.order.decideInSweepOfAll(one, facts),
+                !drafts.isEmpty
             else { continue }
             parts.append(
                 (
@@ -278,5 +291,17 @@ extension Ledger {
         }
         for id in group.orders where seen.insert(id).inserted { ids.append(id) }
         return ids
+    }
+}
+
+extension Order {
+    /// The name of the key of a piece of evidence whose file no other piece shows, unless that one
+    /// was erased; `nil` when there is no such file.
+    ///
+    /// The same file in a later case of an order is kept once, under one key.
+    fileprivate func fileOfNoOther(_ id: EvidenceID) -> String? {
+        guard let key = evidence.first(where: { $0.id == id })?.keyID else { return nil }
+        let isShared = evidence.contains { $0.id != id && $0.keyID == key && $0.status != .erased }
+        return isShared ? nil : key.text
     }
 }

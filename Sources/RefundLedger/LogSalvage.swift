@@ -37,7 +37,10 @@ public struct LogSalvage {
     private let now: Instant
     private var group: [Append] = []
     private var heads: [StreamID: StreamHead] = [:]
+    /// How many notes there are, those of an earlier salvage among them.
     private var notes: StreamVersion = 0
+    /// The stream of those of an earlier salvage.
+    private var salvage: StreamID?
     private var position: Position = 0
     /// Losses at the end need no notes; they are written when something follows.
     private var pending: [String] = []
@@ -89,7 +92,9 @@ public struct LogSalvage {
             let head = try await head(of: entry)
             let name = entry.name ?? head?.name
             var fault = event.fault
-            if fault == nil, !Self.follows(entry, head) {
+            if fault == nil,
+                !Self.follows(entry, head) || name == Streams.salvage && !fitsNotes(entry)
+            {
                 fault = "an earlier event of its stream is lost"
             }
             let marks: [Mark]
@@ -142,6 +147,9 @@ public struct LogSalvage {
             && entry.previous == head.last
     }
 
+    /// Whether a note of an earlier salvage comes next among those of this one; it is replaced if not.
+    private func fitsNotes(_ entry: Entry) -> Bool { entry.version == notes + 1 }
+
     private mutating func head(of entry: Entry) async throws -> StreamHead? {
         guard entry.name == nil else { return nil }
         if let known = heads[entry.stream] { return known }
@@ -171,6 +179,7 @@ public struct LogSalvage {
         if heads.count >= Self.headsMax { heads.removeAll(keepingCapacity: true) }
         heads[entry.stream] = StreamHead(
             id: entry.stream, name: stream, version: entry.version, last: entry.position)
+        if stream == Streams.salvage { (salvage, notes) = (entry.stream, entry.version) }
         kept += 1
         if group.count >= Self.eventsPerGroupMax { try await flush() }
     }
@@ -186,6 +195,7 @@ public struct LogSalvage {
         let event = EventCodec.encode(EventDraft(event: note.event, context: context), at: now)
         append(event, to: Streams.salvage, expecting: notes)
         notes += 1
+        if let salvage { heads[salvage] = nil }
     }
 
     private mutating func append(

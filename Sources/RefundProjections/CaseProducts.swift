@@ -25,9 +25,9 @@ public enum CaseProducts: OrderProjection {
 
     public static func rows(of folded: ViewOrder, into rows: inout Rows<Self>) {
         for refundCase in folded.order.cases {
-            var seen: [String] = []
-            for item in folded.order.items where !seen.contains(item.line.sku.text) {
-                seen.append(item.line.sku.text)
+            var seen: [Name] = []
+            for item in folded.order.items where !seen.contains(item.line.sku) {
+                seen.append(item.line.sku)
                 rows.add(
                     Row(
                         sku: item.line.sku.text, order: folded.order.number,

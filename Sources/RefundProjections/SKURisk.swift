@@ -81,8 +81,8 @@ public enum SKURisk: EventProjection {
 
     /// Some products, each once; there are few, so no set is needed.
     private static func each(_ products: some Sequence<Name>) -> [String] {
-        var skus: [String] = []
-        for sku in products where !skus.contains(sku.text) { skus.append(sku.text) }
-        return skus
+        var skus: [Name] = []
+        for sku in products where !skus.contains(sku) { skus.append(sku) }
+        return skus.map(\.text)
     }
 }

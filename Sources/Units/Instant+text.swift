@@ -8,6 +8,27 @@ extension Instant {
         self.init(milliseconds: milliseconds)
     }
 
+    /// Reads what ``shanghaiText`` wrote of an instant that was recorded; its year may have more
+    /// digits, because deadlines come after what they follow from.
+    public init?(recorded text: some StringProtocol) {
+        if let instant = Instant(text) {
+            self = instant
+            return
+        }
+        let year = text.utf8.prefix { $0 != UInt8(ascii: "-") }
+        guard (5...9).contains(year.count), year.allSatisfy({ (0x30...0x39).contains($0) }),
+            let value = Int64(String(decoding: year, as: UTF8.self))
+        else { return nil }
+        // Years repeat after 400: read in one of four digits, and moved by whole rounds.
+        let rounds = value / 400 - 5
+        let near = String(value - rounds * 400) + String(text.dropFirst(year.count))
+        guard let instant = Instant(near) else { return nil }
+        let sum =
+            Int128(instant.milliseconds) + Int128(rounds) * 146_097 * Int128(LocalDate.dayLength)
+        guard let milliseconds = Int64(exactly: sum) else { return nil }
+        self.init(milliseconds: milliseconds)
+    }
+
     private static func milliseconds(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
         guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"),
             let date = LocalDate(bytes[0..<10]),
@@ -50,7 +71,7 @@ extension Instant {
     /// only when there are any.
     public var shanghaiText: String {
         let date = LocalDate(of: self)
-        let ofDay = Int(milliseconds - date.start.milliseconds)
+        let ofDay = Int(clamped.milliseconds - date.start.milliseconds)
         let clock =
             "\(padded(ofDay / 3_600_000, 2)):\(padded(ofDay / 60_000 % 60, 2)):"
             + padded(ofDay / 1_000 % 60, 2)

@@ -17,6 +17,9 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// The instants that may be recorded, so that every span between two of them fits.
     public static let recordable = distantPast...distantFuture
 
+    /// The nearest instant that may be recorded.
+    var clamped: Instant { min(max(self, .distantPast), .distantFuture) }
+
     public static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds
     }

@@ -16,9 +16,10 @@ public struct LocalDate: Hashable, Comparable, Sendable {
         self.init(dayNumber: Self.dayNumber(year: year, month: month, day: day))
     }
 
-    /// The day on which an instant falls in Shanghai.
+    /// The day on which an instant falls in Shanghai; of one that cannot be recorded, the day at that
+    /// end of time.
     public init(of instant: Instant) {
-        let local = instant.milliseconds + Self.shanghaiOffset
+        let local = instant.clamped.milliseconds + Self.shanghaiOffset
         self.init(dayNumber: Int(floorDivide(local, Self.dayLength)))
     }
 

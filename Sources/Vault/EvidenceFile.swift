@@ -95,11 +95,14 @@ public enum EvidenceFault: Error, Equatable, CustomStringConvertible {
 
 /// Whether bytes that come in pieces are UTF-8 text without control characters.
 private struct UTF8Check {
-    private(set) var isText = true
+    private var isValid = true
     private var rest: [UInt8] = []
 
+    /// Whether all of it is text; a character that is cut off at the end is none.
+    var isText: Bool { isValid && rest.isEmpty }
+
     mutating func add(_ piece: [UInt8]) {
-        guard isText else { return }
+        guard isValid else { return }
         var bytes = rest + piece
         // A character may be cut in two by the end of a piece.
         rest = []
@@ -110,7 +113,7 @@ private struct UTF8Check {
                 bytes.removeSubrange(start...)
             }
         }
-        isText =
+        isValid =
             String(validating: bytes, as: UTF8.self) != nil
             && !bytes.contains { $0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0) }
     }

@@ -29,7 +29,7 @@ public struct EvidenceStore: Sendable {
     }
 
     /// What marks the number of a key as one of ours, in an event.
-    private static let keyPrefix = "vault-"
+    public static let keyPrefix = "vault-"
 
     /// The path of a file of evidence; `nil` when its bytes were never kept here.
     public static func path(in ledger: String, digest: [UInt8], keyName: String?) -> String? {

@@ -69,9 +69,19 @@ extension ViewTable {
         case .appended: return insert
         case .summed:
             let sums = stored.filter { !key.contains($0.name) }.map(\.name)
-                .map { "\($0) = \($0) + excluded.\($0)" }.joined(separator: ", ")
+                .map { "\($0) = \(Self.sum(of: $0))" }.joined(separator: ", ")
             return insert + onConflict(sums)
         }
+    }
+
+    /// A sum that stops at the ends of 64 bits, as in memory: SQLite would go on with fractions.
+    private static func sum(of column: String) -> String {
+        """
+        CASE WHEN \(column) > 0 AND excluded.\(column) > \(Int64.max) - \(column) \
+        THEN \(Int64.max) \
+        WHEN \(column) < 0 AND excluded.\(column) < -\(Int64.max) - 1 - \(column) \
+        THEN -\(Int64.max) - 1 ELSE \(column) + excluded.\(column) END
+        """
     }
 
     private func onConflict(_ changes: String) -> String {

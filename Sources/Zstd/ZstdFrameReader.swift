@@ -28,8 +28,13 @@ public final class ZstdFrameReader {
 
     /// Whether bytes begin as a zstd frame does.
     public static func isFrame(_ bytes: some Collection<UInt8>) -> Bool {
-        bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
+        bytes.starts(with: magic)
     }
+
+    /// How many bytes tell whether a frame begins.
+    public static var magicBytes: Int { magic.count }
+
+    private static let magic: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD]
 
     /// Takes bytes of frames and gives the next of their content.
     ///

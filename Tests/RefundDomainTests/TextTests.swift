@@ -45,6 +45,12 @@ import Units
         #expect(scanner.kinds(in: ["订单13800138000，流水4111111111111111"]) == [])
         #expect(scanner.kinds(in: ["１３８００１３８０００"]) == [], "full-width too")
         #expect(scanner.kinds(in: ["19912345678"]) == [.mobile])
+        // A trade number that holds the order's number or another one, whichever is looked for first.
+        for known in [["KM1", "KM16222020000000007"], ["KM16222020000000007", "KM1", "1622"]] {
+            #expect(PersonalDataScanner(blanking: known).kinds(in: ["KM16222020000000007"]) == [])
+        }
+        #expect(
+            PersonalDataScanner(blanking: ["KM1"]).kinds(in: ["6222020000000007"]) == [.bankCard])
         var order = RegisterOrder.sample()
         order.tenders[0].channelTradeNo = "4111111111111111"
         let own = Step.apply { $0.description = FreeText("流水号4111111111111111没到账") }

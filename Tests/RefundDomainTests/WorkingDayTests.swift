@@ -140,4 +140,29 @@ import Units
         let review = try #require(given.order.clocks.first { $0.name == .review })
         #expect(review.overdueWorkingDays(at: clock("2026-06-01T00:00"), .builtIn) == 0)
     }
+
+    @Test func `no number of milliseconds is too large to be shown`() {
+        for milliseconds in [Int64.min, .max] {
+            #expect(Instant(milliseconds: milliseconds).shanghaiText.hasSuffix("+08:00"))
+            _ = LocalDate(of: Instant(milliseconds: milliseconds)).adding(days: 1).start
+        }
+    }
+
+    @Test(arguments: [
+        0, 253_402_185_600_000, 253_402_271_999_999, 253_402_272_000_000,
+        32_503_651_200_123, 8_640_000_000_000_000, Int64.max / 4,
+    ])
+    func `a recorded instant reads as it was written, whatever its year`(milliseconds: Int64) {
+        let instant = Instant(milliseconds: milliseconds)
+        #expect(Instant(recorded: instant.shanghaiText) == instant)
+    }
+
+    @Test func `an instant that is given has a year of four digits`() {
+        #expect(Instant("10000-01-03T00:00:00+08:00") == nil)
+        #expect(Instant(recorded: "10000-01-03T00:00:00+08:00") != nil)
+        for wrong in [
+            "10000-13-03T00:00:00+08:00", "+10000-01-03T00:00:00+08:00", "1e5-01-03T00:00:00Z",
+            "99999999999-01-03T00:00:00Z", "",
+        ] { #expect(Instant(recorded: wrong) == nil, "\(wrong)") }
+    }
 }

@@ -36,8 +36,17 @@ import Units
                 "raise_risk_signal", .compliance, order: "KM/中文 1",
                 #""signal":"s","inputs":{"b":1.50,"a":[],"c":{"z":null}}"#),
             InvariantCheckTests.strict,
+            // Its deadlines lie behind the last year that can be given.
+            parse(
+                line("register_order", .system, order: "KM-9999", registrationFields)
+                    .replacing("2026-03-02T09:00:00", with: "9999-12-31T09:00:00")),
+            parse(
+                line("apply_refund", .buyer, order: "KM-9999", #""reason":"not_delivered""#)
+                    .replacing("2026-03-02T09:00:00", with: "9999-12-31T10:00:00")),
         ])
         let lines = try await Self.lines(of: store)
+        #expect(lines.contains { $0.contains("T00:00:00+08:00") })
+        #expect(lines.contains { $0.contains(#""10000-01-"#) })
         let copy = MemoryEventStore()
         _ = try await Self.import(lines, into: copy)
         let (old, new) = (

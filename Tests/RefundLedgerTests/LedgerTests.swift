@@ -71,6 +71,28 @@ import Units
         #expect(outcomes.map { $0.events[0].position } == Array(12...20))
     }
 
+    /// Actions about the whole ledger may come by any way (ACTIONS.md, section 2).
+    @Test(arguments: Backend.allCases)
+    func `a sweep over all orders counts by whichever way it comes`(
+        backend: Backend
+    ) async throws {
+        let (store, keep) = try await backend.store()
+        defer { withExtendedLifetime(keep) {} }
+        let ledger = Ledger(store: store)
+        _ = try await ledger.handle([register("KM-1"), register("KM-2"), apply("KM-1")])
+        let late = LedgerKeyTests.late
+        let one = try action("sweep", .system, minute: late, #""via":"phone""#)
+        #expect(try await ledger.handle(one).names == ["action_refused", "unofficial_channel"])
+        let all = try action("sweep", .system, minute: late, order: nil, #""via":"phone""#)
+        let outcome = try await ledger.handle(all)
+        #expect(Set(outcome.names) == ["sla_breach_recorded"])
+        #expect(outcome.events.allSatisfy { $0.order == "KM-1" } || outcome.events.count > 0)
+        let entries = try await store.read("order-KM-1", through: nil)
+        let last = try EventCodec.decode(try #require(entries.last))
+        #expect(last.header.context.via == .phone)
+        #expect(try await audit(store).deviations.isEmpty)
+    }
+
     /// Unicode calls these equal; SQLite, and every hash, does not.
     @Test(arguments: Backend.allCases)
     func `names that merely look alike are two, in memory as on disk`(

@@ -122,6 +122,7 @@ import Testing
         Row("digest too short", digest(String(repeating: "a", count: 63)), names: "sha256"),
         Row("digest too long", digest(String(repeating: "a", count: 65)), names: "sha256"),
         Row("inputs a list", "raise_risk_signal", #""signal":"x","inputs":[]"#, names: "inputs"),
+        Row("a zero byte in a name", "flag_listing", #""sku":"a\u0000b""#, names: "sku"),
         Row("inputs null", "raise_risk_signal", #""signal":"x","inputs":null"#, names: "inputs"),
         Row("reference with space", "add_note", #""text_ref":"a b""#, names: "text_ref"),
         Row("reference empty", "add_note", #""text_ref":"""#, names: "text_ref"),

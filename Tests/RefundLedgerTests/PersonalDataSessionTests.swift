@@ -11,7 +11,7 @@ import Vault
 @Suite struct PersonalDataSessionTests {
     let ledger: TemporaryLedger
     let run: Program
-    private let words = "一直没有收到商品"
+    let words = "一直没有收到商品"
 
     init() throws {
         ledger = try TemporaryLedger()
@@ -20,7 +20,7 @@ import Vault
     }
 
     /// The files below the ledger's directory that hold some bytes.
-    private func files(with needle: [UInt8]) throws -> [String] {
+    func files(with needle: [UInt8]) throws -> [String] {
         let root = run.directory
         return try FileManager.default.subpathsOfDirectory(atPath: root).filter { name in
             let data = FileManager.default.contents(atPath: "\(root)/\(name)") ?? Data()
@@ -28,27 +28,27 @@ import Vault
         }
     }
 
-    private func record(_ lines: String...) throws -> Program.Result {
+    func record(_ lines: String...) throws -> Program.Result {
         try run("record", "-", input: lines.joined(separator: "\n"))
     }
 
-    private func registered(_ order: String = "KM-1") -> String {
+    func registered(_ order: String = "KM-1") -> String {
         line("register_order", .system, order: order, registrationFields)
     }
 
-    private func applied(minute: Int64) -> String {
+    func applied(minute: Int64) -> String {
         line(
             "apply_refund", .buyer, minute: minute,
             #""reason":"not_delivered","description":"\#(words)""#)
     }
 
-    private func upload(_ file: String, minute: Int64 = 2, _ more: String = "") -> String {
+    func upload(_ file: String, minute: Int64 = 2, _ more: String = "") -> String {
         line(
             "upload_evidence", .buyer, minute: minute,
             #""kind":"order_detail","file":"\#(file)"\#(more)"#)
     }
 
-    private func picture(_ bytes: Int, _ name: String = "shot.png") throws -> (String, [UInt8]) {
+    func picture(_ bytes: Int, _ name: String = "shot.png") throws -> (String, [UInt8]) {
         let start: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         let content = start + (0..<max(0, bytes - 8)).map { UInt8(truncatingIfNeeded: $0 * 31 / 7) }
         let path = "\(ledger.path)/\(name)"
@@ -56,7 +56,7 @@ import Vault
         return (path, content)
     }
 
-    private func erase() throws -> Program.Result {
+    func erase() throws -> Program.Result {
         try run(
             "erase", "--subject", "buyer-1", "--ground", "buyer_request", "--actor", "dpo-1")
     }

@@ -56,6 +56,34 @@ import Units
         #expect(salvaged.salvage.isIndexCompared)
     }
 
+    /// Notes of the first salvage are events like others, until one before them is lost.
+    @Test(arguments: [[1, 2], [2, 1], [1, 1], [2, 2]])
+    func `what was salvaged can be salvaged again`(segments: [Int]) async throws {
+        func losing(_ segment: Int) -> String {
+            """
+            DROP TRIGGER segment_update;
+            UPDATE segment SET entries = zeroblob(length(entries)) WHERE number = \(segment)
+            """
+        }
+        let damaged = try await Self.shop()
+        let honest = try await damaged.open(.readOnly).readAll(after: 0, limit: 65_536)
+        let first = try await Self.salvage(damaged, after: losing(segments[0]))
+        try first.store.close()
+        let second = try await Self.salvage(first.keep, after: losing(segments[1]))
+        let lost = Set(
+            (first.salvage.gaps + second.salvage.gaps).flatMap { Array($0.first...$0.last) })
+        let found = try await second.store.readAll(after: 0, limit: 65_536)
+        #expect(found.count == honest.count)
+        for (old, new) in zip(honest, found) where !lost.contains(old.position) {
+            #expect(new.bytes.elementsEqual(old.bytes), "position \(old.position)")
+        }
+        #expect(try await InvariantCheck(store: second.store).run().findings.isEmpty)
+        for stream in try await second.store.streams(after: 0, limit: 65_536) {
+            let entries = try await second.store.read(stream.name, through: nil)
+            #expect(entries.map(\.version) == Array(1...stream.version), "\(stream.name)")
+        }
+    }
+
     @Test func `an event of the tail that was changed ends what is proven`() async throws {
         let damaged = try await Self.shop()
         let size = try await damaged.open(.readOnly).head().size

@@ -49,6 +49,22 @@ import Vault
         #expect(FreeTextCollector.texts(of: opened.event.body).first?.text == words)
     }
 
+    @Test func `what was asked before its order was there is a repeat afterwards, with its text`()
+        async throws
+    {
+        #expect(
+            try await ledger.handle(applied(key: "k")).names == ["action_refused", "unknown_order"])
+        _ = try await ledger.handle(register())
+        for ledger in [ledger, Ledger(store: store, vault: vault) { .sample }] {
+            let again = try await ledger.handle(applied(key: "k"))
+            #expect(again.events.isEmpty && again.refusal == nil, "\(again.names)")
+            let note = try action("add_note", .agent, minute: 9, key: "k", #""text_ref":"n""#)
+            let other = try await ledger.handle(note)
+            #expect(other.events.isEmpty || other.names == ["action_refused", "key_conflict"])
+        }
+        #expect(try await ledger.handle(applied(key: "k-2")).names == ["refund_applied"])
+    }
+
     @Test func `keys are durable before what they seal`() async throws {
         _ = try await ledger.handle([register(), applied()])
         let other = try home.openVault()

@@ -54,6 +54,21 @@ extension Order {
         }
     }
 
+    /// Decides what a sweep over all orders means for this one.
+    ///
+    /// An action about the whole ledger may come by any way (ACTIONS.md, section 2); what is
+    /// recorded says by which.
+    public func decideInSweepOfAll(_ action: Action, _ facts: Facts) -> Decision {
+        var official = action
+        official.via = .official
+        let decision = decide(official, facts)
+        guard action.via != .official, case .accepted(var drafts) = decision else {
+            return decision
+        }
+        for index in drafts.indices { drafts[index].context.via = action.via }
+        return .accepted(drafts)
+    }
+
     /// Checks 3 to 7: the order, the way, the destination, the role, the owner.
     private func checkAccess(_ action: Action) throws(Refusal) {
         let body = action.body

@@ -18,7 +18,7 @@ public struct PersonalDataScanner: Sendable {
 
     private func scan(_ text: String, into found: inout Set<PersonalDataKind>) {
         var scalars = Self.normalized(text)
-        for pattern in known { Self.blank(pattern, in: &scalars) }
+        blankKnown(&scalars)
         if Self.hasPassword(scalars) { found.insert(.password) }
         var start = 0
         while start < scalars.count {
@@ -115,14 +115,14 @@ public struct PersonalDataScanner: Sendable {
         }
     }
 
-    private static func blank(_ pattern: [UInt32], in scalars: inout [UInt32]) {
-        var start = 0
-        while start + pattern.count <= scalars.count {
-            if scalars[start..<(start + pattern.count)].elementsEqual(pattern) {
+    /// Blanks whatever is part of a known text; one may be a part of another one, or overlap it.
+    private func blankKnown(_ scalars: inout [UInt32]) {
+        guard !known.isEmpty else { return }
+        let text = scalars
+        for pattern in known where pattern.count <= text.count {
+            for start in 0...(text.count - pattern.count)
+            where text[start] == pattern[0] && text[start...].starts(with: pattern) {
                 for index in start..<(start + pattern.count) { scalars[index] = 0x20 }
-                start += pattern.count
-            } else {
-                start += 1
             }
         }
     }

@@ -66,7 +66,7 @@ public struct ExportedEvent: Sendable {
     /// - Throws: ``InputError``, which names the field.
     public init(line: ArraySlice<UInt8>) throws(InputError) {
         let value = try JSONValue.input(line)
-        var decoder = JSONRecordDecoder(value, allowsEmptyLists: true)
+        var decoder = JSONRecordDecoder(value, isRecorded: true)
         let fields = try decoder.fields(of: EventFields.self)
         if case .object(let members) = value,
             let unknown = members.first(where: { !EventFields.names.contains($0.name) })
@@ -84,7 +84,7 @@ public struct ExportedEvent: Sendable {
         }
         let event: LedgerEvent
         do throws(InputError) {
-            var decoder = JSONRecordDecoder(payload, allowsEmptyLists: true)
+            var decoder = JSONRecordDecoder(payload, isRecorded: true)
             event = try LedgerEvent.read(fields.type, from: &decoder)
             if let fault = event.fault {
                 throw InputError(

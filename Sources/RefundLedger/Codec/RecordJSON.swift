@@ -112,17 +112,17 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
     private var members: [JSONMember] = []
     private var foundCount = 0
     private var next = 0
-    private let allowsEmptyLists: Bool
+    private let isRecorded: Bool
 
     /// Starts at a value.
     ///
     /// - Parameters:
     ///   - value: The value.
-    ///   - allowsEmptyLists: Whether a list may be empty, and a text sealed: in events they may,
-    ///     in actions not.
-    init(_ value: JSONValue, allowsEmptyLists: Bool = false) {
+    ///   - isRecorded: Whether it is of an event: there a list may be empty, a text sealed, and what
+    ///     follows from an instant may lie behind the year 9999; in actions not.
+    init(_ value: JSONValue, isRecorded: Bool = false) {
         self.value = value
-        self.allowsEmptyLists = allowsEmptyLists
+        self.isRecorded = isRecorded
     }
 
     /// Reads some of an object's fields; others may stand beside them until ``finish(_:_:)``.
@@ -216,7 +216,7 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
 
     mutating func list<T: FieldValue>(of type: T.Type) throws(InputError) -> [T] {
         guard case .array(let elements) = value else { throw mismatch("a list") }
-        guard allowsEmptyLists || !elements.isEmpty else {
+        guard isRecorded || !elements.isEmpty else {
             throw mismatch("a list with at least one value")
         }
         var values: [T] = []
@@ -249,13 +249,17 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
         guard case .string(let text) = value, let result = convert(text) else {
             throw mismatch(kind.inputDescription)
         }
+        // SQLite has such a name, and tools that read it end it there.
+        guard isRecorded || kind != .identifier || !text.utf8.contains(0) else {
+            throw mismatch("a text without the character U+0000")
+        }
         return result
     }
 
     /// A text; in events also a sealed one, whose text, if it stands beside it, is passed over.
     mutating func freeText() throws(InputError) -> FreeText {
         if case .string(let text) = value { return .plain(text) }
-        guard allowsEmptyLists, case .object(let members) = value,
+        guard isRecorded, case .object(let members) = value,
             members.allSatisfy({
                 [JSONRecordEncoder.sealMember, JSONRecordEncoder.textMember].contains($0.name)
             }),
@@ -266,9 +270,9 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
     }
 
     mutating func instant() throws(InputError) -> Instant {
-        guard case .string(let text) = value, let instant = Instant(text) else {
-            throw mismatch(FieldKind.instant.inputDescription)
-        }
+        guard case .string(let text) = value,
+            let instant = isRecorded ? Instant(recorded: text) : Instant(text)
+        else { throw mismatch(FieldKind.instant.inputDescription) }
         return instant
     }
 

@@ -19,8 +19,15 @@ public struct EvidenceEvents: Sendable {
         let id: EvidenceID
     }
 
+    private struct Key: Hashable {
+        let stream: StreamID
+        let name: String
+    }
+
     private(set) var files: [File] = []
     private var erasures: [Name: Position] = [:]
+    /// The pieces of evidence that show a file.
+    private var pieces: [Key: [Name]] = [:]
 
     /// Nothing yet.
     public init() {}
@@ -40,6 +47,8 @@ public struct EvidenceEvents: Sendable {
                     File(
                         position: entry.position, stream: entry.stream, id: body.evidenceID,
                         digest: body.sha256, key: key))
+                pieces[Key(stream: entry.stream, name: key), default: []].append(
+                    Name(stream: entry.stream, id: body.evidenceID))
             }
             if case .evidenceErased(let body) = event {
                 erasures[Name(stream: entry.stream, id: body.evidenceID)] = entry.position
@@ -47,8 +56,11 @@ public struct EvidenceEvents: Sendable {
         }
     }
 
-    /// The position of the event that erased a file alone; `nil` when none did.
+    /// The position of the event that erased a file, whose order may have shown it as several pieces
+    /// of evidence: the last of them; `nil` while one is left.
     func erasure(of file: File) -> Position? {
-        erasures[Name(stream: file.stream, id: file.id)]
+        let names = pieces[Key(stream: file.stream, name: file.key), default: []]
+        let positions = names.compactMap { erasures[$0] }
+        return positions.count == names.count ? positions.max() : nil
     }
 }

@@ -61,7 +61,7 @@ struct EvidenceGetCommand: AsyncParsableCommand {
         let id = OrderID(order)
         guard
             let history = try await Ledger.history(of: id, asOf: .now(presentMoment()), in: store),
-            let found = history.order.evidence.first(where: { $0.id.text == evidence })
+            let found = history.order.evidence.first(where: { $0.id == EvidenceID(evidence) })
         else {
             throw Failure(
                 code: .noInput,

@@ -178,7 +178,9 @@ private struct RecordSession {
                 return (actions, error.inLine(line), false)
             }
             actions.append((line, action))
-            if action.body is EraseSubject { return (actions, nil, true) }
+            if action.body is EraseSubject || action.body is EraseEvidence {
+                return (actions, nil, true)
+            }
         }
         return (actions, nil, false)
     }

@@ -34,7 +34,7 @@ struct EvidenceIntake {
         guard Self.namesMember(line), case .object(var members) = try? JSONValue.parse(line),
             let place = members.firstIndex(where: { $0.name == Self.member }),
             members.contains(.init(name: "do", value: .string("upload_evidence")))
-        else { return try ActionCodec.parse(line) }
+        else { return try withoutOwnKey(try ActionCodec.parse(line)) }
         let value = members.remove(at: place).value
         guard case .string(let name) = value, !name.isEmpty else {
             throw InputError(field: Self.member, expected: "the path of a file", found: value.text)
@@ -65,6 +65,18 @@ struct EvidenceIntake {
         }
         members.append(.init(name: "key_id", value: .string(key)))
         return try ActionCodec.action(from: .object(members))
+    }
+
+    /// The action, unless it names a key of this ledger, which is some other file's.
+    private func withoutOwnKey(_ action: Action) throws(InputError) -> Action {
+        guard evidence != nil, let key = (action.body as? UploadEvidence)?.keyID?.text,
+            key.utf8.starts(with: EvidenceStore.keyPrefix.utf8)
+        else { return action }
+        throw InputError(
+            field: "key_id",
+            expected:
+                "no name of a key of this ledger, which only a file gets that comes with the line",
+            found: key)
     }
 
     private func file(_ name: String) throws(InputError) -> EvidenceFile {

@@ -103,8 +103,14 @@ struct LineReader: ~Copyable {
             let content = try decompressed(frames)
             guard content.isEmpty else { return append(content) }
         }
-        let chunk = try readChunk()
+        var chunk = try readChunk()
         isAtEnd = chunk.isEmpty
+        // A pipe may give the first bytes one by one.
+        while opensZstd, !isAtEnd, chunk.count < ZstdFrameReader.magicBytes {
+            let more = try readChunk()
+            isAtEnd = more.isEmpty
+            chunk += more
+        }
         if opensZstd, ZstdFrameReader.isFrame(chunk) { frames = try ZstdFrameReader() }
         opensZstd = false
         guard let frames else { return append(chunk) }

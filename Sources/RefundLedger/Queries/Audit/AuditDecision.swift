@@ -99,7 +99,9 @@ struct AuditDecision {
             at: header.occurredAt, actor: header.context.actor, order: number,
             key: isSweepOfAll ? nil : header.key, via: header.context.via ?? .official,
             client: header.context.client, onBehalfOf: header.context.onBehalfOf, body: body)
-        switch order.decide(action, facts) {
+        // A sweep of one order by such a way would have been refused.
+        let isOfAll = isSweepOfAll || body is Sweep && action.via != .official
+        switch isOfAll ? order.decideInSweepOfAll(action, facts) : order.decide(action, facts) {
         case .repeated: return whole([], .repeated)
         case .refused(let refusal, _):
             return whole(refusal.rule.map { [$0] } ?? [], .refused(refusal.code))
