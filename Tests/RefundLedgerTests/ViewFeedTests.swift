@@ -41,6 +41,32 @@ import ViewsSQLite
         #expect(try await feed.bringForward(live) == 0)
     }
 
+    /// In memory sums stop at the ends of 64 bits; SQLite would go on with fractions.
+    @Test func `a sum that is too large stops, however it was brought forward`() async throws {
+        let store = MemoryEventStore()
+        let ledger = Ledger(store: store)
+        _ = try await ledger.handle(register())
+        let live = FedViews(views: try .inMemory())
+        let feed = ViewFeed(store: store)
+        for (statement, amount) in [("s", Int64(1) << 53 - 1), ("t", 1 - Int64(1) << 53)] {
+            for lines in [1..<1_020, 1_020..<1_040, 1_040..<1_041] {
+                _ = try await ledger.handle(
+                    lines.map {
+                        try action(
+                            "reconcile_line", .finance, minute: 1,
+                            #""statement":"\#(statement)","line_no":\#($0),"#
+                                + #""out_refund_no":"x","amount":\#(amount)"#)
+                    })
+                try await feed.bringForward(live)
+            }
+        }
+        #expect(try live.rows() == (try await FedViews.rows(of: store)))
+        let sums = try live.views.read {
+            try Int64.fetchAll($0, sql: "SELECT statement_fen FROM recon_status ORDER BY 1")
+        }
+        #expect(sums == [.min, .max])
+    }
+
     @Test func `a feed that goes on reads no order again, one that did not end does`() async throws
     {
         let store = WatchedStore(try await Backend.memory.store().store)
