@@ -75,7 +75,7 @@ public enum OrderStatus: OrderProjection {
         column.count("last_position", "where its latest event stands in the log; position") {
             $0.folded.order.positions.last ?? 0
         }
-        column.instantOrNull("last_at", "when its latest event happened") {
+        column.instantOrNull("last_at", "the latest time at which an event of it happened") {
             $0.folded.order.latestEventAt
         }
         column.shanghaiTime("last_at_iso", of: "last_at")

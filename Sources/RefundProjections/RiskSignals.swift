@@ -48,17 +48,15 @@ public enum RiskSignals: EventProjection {
     ) {
         let buyer = after.order.registration?.buyer.text
         let lines = after.order.items
-        let only = lines.count == 1 ? lines[0].line.sku.text : nil
+        let first = lines.first?.line.sku
+        let only = lines.allSatisfy { $0.line.sku == first } ? first : nil
         switch entry.event {
         case .riskSignalRaised(let body):
-            // Of an order with one line, that one, named or not.
-            let named =
-                lines.count < 2
-                ? lines.first
-                : Self.line(in: body.inputs).flatMap { id in lines.first { $0.line.id == id } }
+            let id = only == nil ? Self.line(in: body.inputs) : nil
+            let named = lines.first { $0.line.id == id }?.line.sku
             rows.add(
                 Row(
-                    entry: entry, buyer: buyer, sku: named?.line.sku.text,
+                    entry: entry, buyer: buyer, sku: (only ?? named)?.text,
                     signal: body.signal.text, inputs: body.inputs.json))
         case .listingFlagged(let body):
             rows.add(
@@ -68,7 +66,7 @@ public enum RiskSignals: EventProjection {
         case .offPlatformContactReported(let body):
             rows.add(
                 Row(
-                    entry: entry, buyer: buyer, sku: only, signal: body.medium.name,
+                    entry: entry, buyer: buyer, sku: only?.text, signal: body.medium.name,
                     inputs: "{\"proposed_by\":\"\(body.proposedBy.name)\"}"))
         case .orderRegistered, .orderStateChanged, .itemStateObserved, .refundApplied,
             .applicationAmended, .applicationWithdrawn, .extensionRequested, .extensionGranted,

@@ -182,7 +182,9 @@ extension OrderSearch {
         require(
             "order_no >= ? AND order_no < ?", numberPrefix, numberPrefix.map { $0 + "\u{10FFFF}" })
         require("buyer_ref = ?", buyer)
-        require("product_names LIKE ? ESCAPE '^'", productName.map(Self.pattern))
+        require(
+            "EXISTS (SELECT 1 FROM json_each(product_names) WHERE value LIKE ? ESCAPE '^')",
+            productName.map(Self.pattern))
         require("paid_at >= ?", paidFrom?.start.milliseconds)
         require("paid_at < ?", paidThrough?.adding(days: 1).start.milliseconds)
         require("latest_case_status = ?", caseStatus)
@@ -207,16 +209,12 @@ extension OrderSearch {
         return (sql, StatementArguments(arguments))
     }
 
-    /// A pattern for `LIKE` that finds a text anywhere inside JSON strings.
+    /// A pattern for `LIKE` that finds a text anywhere.
     private static func pattern(_ text: String) -> String {
         var pattern = "%"
-        // By scalar: a quote with an accent on it is a quote, too.
+        // By scalar: a percent sign with an accent on it means something, too.
         for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": pattern += "\\"
-            case "%", "_", "^": pattern += "^"
-            case _: break
-            }
+            if ["%", "_", "^"].contains(scalar) { pattern += "^" }
             pattern.unicodeScalars.append(scalar)
         }
         return pattern + "%"

@@ -128,4 +128,49 @@ import ViewsSQLite
             )
         }
     }
+
+    @Test func `a product is found by its name alone, whatever JSON makes of it`() async throws {
+        let store = MemoryEventStore()
+        let names = ["Big\nline", "50% [off], \"now\""]
+        let registrations = try names.enumerated().map { index, name in
+            try action(
+                "register_order", .system, order: "KM-\(index)",
+                registrationFields.replacing(
+                    #""name":"会员""#, with: #""name":\#(JSONValue.string(name).text)"#))
+        }
+        _ = try await Ledger(store: store).handle(registrations + [register("KM-2")])
+        let views = FedViews(views: try .inMemory())
+        try await ViewFeed(store: store).bringForward(views)
+        let expected = [
+            "\n": ["KM-0"], "big": ["KM-0"], "\\n": [], "[": ["KM-1"], "\"now": ["KM-1"],
+            "50%": ["KM-1"], "5_%": [], "\\": [], ",": ["KM-1"], "会": ["KM-2"],
+        ]
+        for (part, orders) in expected {
+            var search = OrderSearch()
+            search.productName = part
+            #expect(try views.views.orders(search).orders.map(\.number) == orders, "\(part)")
+        }
+    }
+
+    @Test func `a signal about an order of one product names it, on however many lines`()
+        async throws
+    {
+        let registration = registrationFields.replacing(
+            #""paid_fen":10000}],"tenders""#,
+            with: #"""
+                "paid_fen":4000},{"line_id":"L2","sku":"sku-1","name":"n","category":"other",\#
+                "pirated":false,"qty":1,"paid_fen":6000}],"tenders"
+                """#)
+        let store = MemoryEventStore()
+        _ = try await Ledger(store: store).handle([
+            action("register_order", .system, registration),
+            action("raise_risk_signal", .compliance, minute: 1, #""signal":"s","inputs":{}"#),
+        ])
+        let views = FedViews(views: try .inMemory())
+        try await ViewFeed(store: store).bringForward(views)
+        let sku = try views.views.read {
+            try String.fetchAll($0, sql: "SELECT sku FROM risk_signal")
+        }
+        #expect(sku == ["sku-1"])
+    }
 }

@@ -45,6 +45,7 @@ extension FoldedEvents {
             $0.status = .failed
             $0.failure = Payout.Failure(
                 channelStatus: body.channelStatus, code: body.code, isRetryable: body.retryable)
+            $0.channelRefundID = body.channelRefundID ?? $0.channelRefundID
             $0.note(
                 .init(kind: .failed, attempt: body.attempt, channelRefundID: body.channelRefundID))
         }

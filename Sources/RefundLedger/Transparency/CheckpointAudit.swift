@@ -110,7 +110,10 @@ public struct CheckpointAudit: Sendable {
             size = last.size
         }
         if let lastSigned {
+            // As a rule the newest stored one once more, whose signatures were counted.
+            let counts = (report.signatures, report.unknownSignatures)
             try await compare(lastSigned, SigningKey.lastFileName, isOutside: true)
+            (report.signatures, report.unknownSignatures) = counts
         }
         for statement in outside {
             try check()

@@ -24,7 +24,7 @@ extension ViewTexts {
         "risk signals raised": "已提出的风险信号",
         "where the registration stands in the log": "登记事件在日志中的位置",
         "where its latest event stands in the log": "最近事件在日志中的位置",
-        "when its latest event happened": "最近事件的发生时间",
+        "the latest time at which an event of it happened": "其事件发生的最晚时间",
         "the case, unique in its order": "退款申请，在订单内唯一",
         "the claimed lines": "申请退款的商品行",
         "1, and one more for each amendment": "从 1 起，每次修改加一",
