@@ -101,6 +101,8 @@ private struct RecordSession {
     private var durableLine = 0
     private var hasGap = false
     private var running: [RecordedLines] = []
+    /// Whether something is erased by lines whose outcomes are still waited for.
+    private var isErasing = false
     private var progress = Progress("recorded", unit: "lines")
 
     init(ledger: Ledger, files: EvidenceIntake, isQuiet: Bool) {
@@ -134,17 +136,17 @@ private struct RecordSession {
             try Interruption.check()
             var rest = lines[...]
             while !rest.isEmpty {
-                let (actions, fault, endsInErasure) = try await parse(&rest, &line)
+                let (actions, fault, isHeldBack) = try await parse(&rest, &line)
                 // The next lines are read and decided while the last ones are made durable.
                 running.append(
                     RecordedLines(
                         lines: actions.map(\.line), last: fault == nil ? line : line - 1,
                         pending: ledger.enqueue(actions.map(\.action))))
                 if let fault { throw fault }
-                // Files that come behind an erasure are sealed with keys that are made behind it.
-                while running.count >= (endsInErasure ? 1 : Self.groupsInFlightMax) {
+                while running.count >= (isHeldBack ? 1 : Self.groupsInFlightMax) {
                     try await finish(running.removeFirst())
                 }
+                if isHeldBack { isErasing = false }
             }
             progress.show(line, share: reader.bytesInAll.map { (reader.bytesRead, $0) })
         }
@@ -156,15 +158,18 @@ private struct RecordSession {
         while !running.isEmpty { try? await finish(running.removeFirst()) }
     }
 
-    /// The actions of some lines, up to the first that makes no sense or erases something.
-    private func parse(
+    /// The actions of some lines, up to the first that makes no sense, or that must be held back: a
+    /// file that comes behind an erasure is sealed with a key that is made behind it.
+    private mutating func parse(
         _ lines: inout ArraySlice<ArraySlice<UInt8>>, _ line: inout Int
     ) async throws -> (
-        actions: [(line: Int, action: Action)], fault: InputError?, endsInErasure: Bool
+        actions: [(line: Int, action: Action)], fault: InputError?, isHeldBack: Bool
     ) {
         var actions: [(line: Int, action: Action)] = []
         actions.reserveCapacity(lines.count)
-        while let bytes = lines.popFirst() {
+        while let bytes = lines.first {
+            if isErasing, EvidenceIntake.mayNameFile(bytes) { return (actions, nil, true) }
+            lines.removeFirst()
             line += 1
             // Too long a line was cut, and is never taken for an empty one.
             guard
@@ -178,9 +183,7 @@ private struct RecordSession {
                 return (actions, error.inLine(line), false)
             }
             actions.append((line, action))
-            if action.body is EraseSubject || action.body is EraseEvidence {
-                return (actions, nil, true)
-            }
+            if action.body is EraseSubject || action.body is EraseEvidence { isErasing = true }
         }
         return (actions, nil, false)
     }

@@ -31,7 +31,7 @@ struct EvidenceIntake {
     /// - Throws: ``InputError``, which names the field; what keeps a file from being kept.
     func action(of line: ArraySlice<UInt8>) async throws -> Action {
         // Nearly no line names a file, and those that do not are not parsed twice.
-        guard Self.namesMember(line), case .object(var members) = try? JSONValue.parse(line),
+        guard Self.mayNameFile(line), case .object(var members) = try? JSONValue.parse(line),
             let place = members.firstIndex(where: { $0.name == Self.member }),
             members.contains(.init(name: "do", value: .string("upload_evidence")))
         else { return try withoutOwnKey(try ActionCodec.parse(line)) }
@@ -115,7 +115,7 @@ struct EvidenceIntake {
     /// Whether the member's name stands anywhere in a line, be it in a text.
     ///
     /// By hand: the search of any collection in any other takes ten times as long as parsing the line.
-    private static func namesMember(_ line: ArraySlice<UInt8>) -> Bool {
+    static func mayNameFile(_ line: ArraySlice<UInt8>) -> Bool {
         line.withUnsafeBytes { line in
             var start = 0
             // Never looks behind the last place where the whole name still fits.
