@@ -34,6 +34,7 @@ struct RefundLedgerCommand: AsyncParsableCommand {
     )
 
     static func main() async {
+        Terminal.keepPlaces()
         // Writes that fail say so, and are answered there: no reader, or too large a file.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)

@@ -74,6 +74,16 @@ enum Terminal {
         if verbosity == .verbose { error(text) }
     }
 
+    /// Makes sure that no file of the ledger gets the place of a standard stream that was closed, and
+    /// with it what is printed. Whoever reads or writes there still fails.
+    static func keepPlaces() {
+        for (descriptor, mode) in [(0, O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)]
+        where fcntl(Int32(descriptor), F_GETFD) == -1 {
+            // The lowest free place, and all below are taken.
+            _ = open("/dev/null", mode)
+        }
+    }
+
     /// Whether nobody reads standard output any more; asked by who waits without writing.
     static var isOutputClosed: Bool {
         var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
