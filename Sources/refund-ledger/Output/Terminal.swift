@@ -74,8 +74,10 @@ enum Terminal {
         if verbosity == .verbose { error(text) }
     }
 
-    /// Makes sure that no file of the ledger gets the place of a standard stream that was closed, and
-    /// with it what is printed. Whoever reads or writes there still fails.
+    /// Fills the places of standard streams that were closed.
+    ///
+    /// Otherwise a file of the ledger may get one, and with it what is printed. Whoever reads or
+    /// writes there still fails.
     static func keepPlaces() {
         for (descriptor, mode) in [(0, O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)]
         where fcntl(Int32(descriptor), F_GETFD) == -1 {
