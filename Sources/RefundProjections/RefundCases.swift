@@ -110,7 +110,7 @@ public enum RefundCases: OrderProjection {
         where complaint.caseID == refundCase.id && complaint.subject != .other {
             kinds.insert(complaint.subject)
         }
-        if refundCase.isDisputed { kinds.insert(.amountMismatch) }
+        if refundCase.wasDisputed { kinds.insert(.amountMismatch) }
         for verdict in folded.order.verdicts
         where verdict.caseID == refundCase.id && verdict.rejection != nil {
             kinds.insert(.rejected)

@@ -144,6 +144,9 @@ import Units
         #expect(later.order.cases[0].status == .paid)
         #expect(later.order.cases[0].isDisputed)
         #expect(later.after.when(.confirm()).order.cases[0].isDisputed == false)
+        let settled = try paid.and(.dispute()).and(.confirm()).order.cases[0]
+        #expect(!settled.isDisputed && settled.wasDisputed, "R40: what went wrong is not forgotten")
+        #expect(try !paid.and(.confirm()).order.cases[0].wasDisputed)
         #expect(try Given().when(.dispute()).refused == "no_case")
         #expect(paid.when(.dispute { $0.caseID = "C9" }).refused == "unknown_reference")
         #expect(try initiated().when(.dispute()).refused == "wrong_status")

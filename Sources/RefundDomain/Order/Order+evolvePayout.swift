@@ -147,6 +147,7 @@ extension FoldedEvents {
         change(body.caseID) {
             $0.status = .paid
             $0.isDisputed = true
+            $0.wasDisputed = true
             $0.closedAt = nil
         }
         endClocks(.arrival, of: body.caseID, .breached, at: header.occurredAt)

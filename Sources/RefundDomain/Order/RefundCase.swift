@@ -59,6 +59,9 @@ public struct RefundCase: Equatable, Sendable {
     /// Whether the buyer says that the money did not arrive.
     public internal(set) var isDisputed = false
 
+    /// Whether it was disputed once, settled since or not (R40).
+    public internal(set) var wasDisputed = false
+
     /// The latest channel success when the case was first paid in full, in UTC milliseconds.
     public internal(set) var firstPaidAt: Instant?
 
