@@ -144,7 +144,7 @@ extension LogSnapshot {
                 entry == nil
                 ? "it does not read, or is not there"
                 : position > proven && refuted != nil
-                    ? "it is not what was hashed when it was recorded" : nil
+                    ? "no hash that is left proves it" : nil
             return RescuedEvent(position: position, entry: entry, fault: fault)
         }
     }

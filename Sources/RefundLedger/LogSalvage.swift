@@ -147,8 +147,11 @@ public struct LogSalvage {
             && entry.previous == head.last
     }
 
-    /// Whether a note of an earlier salvage comes next among those of this one; it is replaced if not.
-    private func fitsNotes(_ entry: Entry) -> Bool { entry.version == notes + 1 }
+    /// Whether a note of an earlier salvage comes next among those of this one, behind what is still
+    /// to be noted; it is replaced if not.
+    private func fitsNotes(_ entry: Entry) -> Bool {
+        entry.version == notes + StreamVersion(pending.count) + 1
+    }
 
     private mutating func head(of entry: Entry) async throws -> StreamHead? {
         guard entry.name == nil else { return nil }

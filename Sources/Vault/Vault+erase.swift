@@ -95,7 +95,7 @@ extension Vault {
         // From here on the new file counts, and with it the new wrapping key.
         try SecretFile.move(next, to: path)
         try state.file.close()
-        unlink(path + "-journal")
+        for journal in [path, next] { unlink(journal + "-journal") }
         state = State(
             file: try KeyFile(path, isReadOnly: false), identity: identity, wrapping: wrapping,
             unwritten: state.unwritten, recent: RecentKeys(beside: path, identity),

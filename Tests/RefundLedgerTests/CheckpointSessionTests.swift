@@ -94,12 +94,24 @@ import TransparencyLog
         #expect(try run("verify", "--log-only").code == 0, "it is a whole log")
         let known = try run("verify", "--log-only", "--key", key)
         #expect(known.code == 1)
-        #expect(known.output.contains("no known key of the log signed it"), "\(known.output)")
+        #expect(
+            known.output.contains("a key of the ledger signed it that was not given"),
+            "\(known.output)")
     }
 
     @Test func `with the log's own key given it is sound`() throws {
         #expect(try run("verify", "--key", key).code == 0)
         let witness = try SignerKey.random(name: "witness.example/w1", type: .cosignature)
         #expect(try run("verify", "--key", witness.verifier.text).code == 0)
+    }
+
+    @Test func `a log whose key was replaced needs every key that it has had`() throws {
+        try FileManager.default.moveItem(
+            atPath: "\(run.directory)/signing.key", toPath: home.path + "/old.key")
+        let new = try run("checkpoint", "--create-key").output
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(try run("verify").code == 0)
+        #expect(try run("verify", "--key", new).output.contains("every key that the log has had"))
+        #expect(try run("verify", "--key", new, "--key", key).code == 0)
     }
 }

@@ -65,11 +65,13 @@ import Units
             UPDATE segment SET entries = zeroblob(length(entries)) WHERE number = \(segment)
             """
         }
-        let damaged = try await Self.shop()
+        let damaged = try await Self.shop(1_100)
         let honest = try await damaged.open(.readOnly).readAll(after: 0, limit: 65_536)
         let first = try await Self.salvage(damaged, after: losing(segments[0]))
+        #expect(first.salvage.gaps.first?.first == Int64(segments[0] * 256 + 1))
         try first.store.close()
         let second = try await Self.salvage(first.keep, after: losing(segments[1]))
+        #expect(second.salvage.gaps.first?.first == Int64(segments[1] * 256 + 1))
         let lost = Set(
             (first.salvage.gaps + second.salvage.gaps).flatMap { Array($0.first...$0.last) })
         let found = try await second.store.readAll(after: 0, limit: 65_536)
@@ -119,12 +121,12 @@ import Units
         let stated: LogHead
     }
 
-    private static func shop() async throws -> TemporaryLedger {
+    private static func shop(_ actions: Int = 700) async throws -> TemporaryLedger {
         let directory = try TemporaryLedger()
         let store = try directory.create()
         let ledger = Ledger(store: store)
         try await ledger.initialize()
-        for action in try shopActions(700) { _ = try await ledger.handle(action) }
+        for action in try shopActions(actions) { _ = try await ledger.handle(action) }
         try store.close()
         return directory
     }

@@ -179,6 +179,7 @@ public struct CheckpointAudit: Sendable {
         of signed: SignedCheckpoint, _ name: String, _ isOutside: Bool
     ) {
         var isOwn = false
+        var isByOtherKey = false
         let signer = KeyName.naming(origin: signed.checkpoint.origin)
         let given = keys.filter { $0.type == .note && $0.name == signer }
         for (line, standing) in zip(signed.note.signatures, signed.note.standings(with: known)) {
@@ -186,7 +187,8 @@ public struct CheckpointAudit: Sendable {
             case .verified(let time):
                 report.signatures += 1
                 let isTrusted = given.isEmpty || given.contains { $0.id == line.keyID }
-                isOwn = isOwn || time == nil && line.name == signer && isTrusted
+                guard time == nil, line.name == signer else { break }
+                if isTrusted { isOwn = true } else { isByOtherKey = true }
             case .unknown: report.unknownSignatures += 1
             case .wrong:
                 find(
@@ -197,8 +199,11 @@ public struct CheckpointAudit: Sendable {
         guard isOwn else {
             return find(
                 name, isOutside: isOutside,
-                "no known key of the log signed it: it is forged, or its key must be given "
-                    + "with --key")
+                isByOtherKey
+                    ? "a key of the ledger signed it that was not given: it is forged, or every key "
+                        + "that the log has had must be given with --key"
+                    : "no known key of the log signed it: it is forged, or its key must be given "
+                        + "with --key")
         }
     }
 

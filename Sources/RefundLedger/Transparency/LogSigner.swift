@@ -55,9 +55,9 @@ public struct LogSigner: Sendable {
         let checkpoint = try Checkpoint(origin: origin, size: head.size, root: head.root)
         let signed = try SignedCheckpoint(
             checkpoint, signatures: [key.signer.sign(checkpoint.text)])
+        try await store.storeVerifierKey(key.verifier.text)
         // First where a log that is put back to an older state cannot take it along.
         try key.remember(signed)
-        try await store.storeVerifierKey(key.verifier.text)
         try await store.store(StoredCheckpoint(signed))
         return signed
     }

@@ -76,6 +76,13 @@ public enum FindingTexts {
         "{} appends, of sizes {}, stated another root than the entries up to there give; "
             + "up to event {} all is as stated":
             "{1} 次追加（规模 {2}）所载的根与至此条目算得的根不同；事件 {3} 及之前均与所载一致",
+        // Why an event was not salvaged.
+        "it does not read": "无法读取", "it does not read, or is not there": "无法读取，或已不存在",
+        "segment {} does not read": "段 {1} 无法读取",
+        "no hash that is left proves it": "现存的哈希均不能证明它",
+        "an earlier event of its stream is lost": "其所在流中较早的事件已丢失",
+        "what happened does not read": "事件内容无法读取",
+        "the name of its stream is lost": "其所在流的名称已丢失",
         "the newest append made {} events, only {} are here": "最近一次追加后应有 {1} 个事件，仅存 {2} 个",
         "the newest append made {} events, and {} are here": "最近一次追加后应有 {1} 个事件，现有 {2} 个",
         "the log ends at {}, and {} events were recorded": "日志止于 {1}，而曾记录 {2} 个事件",

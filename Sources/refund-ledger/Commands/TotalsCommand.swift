@@ -144,6 +144,9 @@ extension Totals {
 extension TotalsGrouping {
     /// A key as people read it: codes are words already in English, and translated otherwise.
     fileprivate func text(of key: String, in language: Language) -> String {
+        guard self != .platform || !key.isEmpty else {
+            return Wording("none", zh: "无").in(language)
+        }
         guard language != .en else { return key }
         func text(_ code: (some Worded)?) -> String { code?.text(in: language) ?? key }
         return switch self {

@@ -25,7 +25,7 @@ struct VerifyCommand: AsyncParsableCommand {
             --against takes such an old checkpoint, a receipt, or a tree of tiles, and finds cut \
             tails, rollbacks and rewritten history; tiles tell exactly from which event on. \
             signing.last, beside the log, is compared as well. With --key for the log's own key no \
-            other key in the ledger counts as the log's.
+            other key in the ledger counts as the log's; give all that it has had.
 
             Every file of evidence is opened and compared with its digest, as far as the keys are \
             at hand; doctor says what is wrong with keys.

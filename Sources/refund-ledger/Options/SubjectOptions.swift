@@ -91,6 +91,7 @@ struct SubjectOptions: ParsableArguments {
 extension Role: ExpressibleByArgument {
     public init?(argument: String) { self.init(name: argument) }
     public static var allValueStrings: [String] { names }
+    public var defaultValueDescription: String { name }
 }
 
 extension ErasureBasis: ExpressibleByArgument {

@@ -62,7 +62,9 @@ struct SalvageResult {
                     Wording("why it is not in the new ledger", zh: "未收入新账本的原因"),
                 ].map { $0.in(language) })
             for gap in salvage.gaps.prefix(Self.shownMax) {
-                table.add(["\(gap.first)", "\(gap.last)", gap.fault])
+                table.add([
+                    "\(gap.first)", "\(gap.last)", FindingTexts.text(gap.fault, in: language),
+                ])
             }
             let more = salvage.gaps.count - Self.shownMax
             if more > 0 {
