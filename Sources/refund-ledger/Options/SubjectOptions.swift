@@ -16,8 +16,8 @@ struct SubjectOptions: ParsableArguments {
     @Option(help: "Who asks, by the platform's name; believed as given.")
     var actor: String
 
-    @Option(help: "In which role: compliance or system.")
-    var role: Role = .compliance
+    @Option(help: "In which role: compliance, as when left out, or system.")
+    var role: Role?
 
     @Option(help: "When it is asked, such as 2026-03-10T14:00:00+08:00; now when left out.")
     var at: Instant?
@@ -47,7 +47,7 @@ struct SubjectOptions: ParsableArguments {
             store: store, vault: vault,
             evidence: vault.map { EvidenceStore(in: options.directory, vault: $0) },
             now: presentMoment)
-        let actor = Actor(PersonID(actor), role)
+        let actor = Actor(PersonID(actor), role ?? .compliance)
         let actions = subject.map {
             Action(
                 at: at ?? presentMoment(), actor: actor, order: nil, body: action(PersonID($0)))
@@ -91,7 +91,6 @@ struct SubjectOptions: ParsableArguments {
 extension Role: ExpressibleByArgument {
     public init?(argument: String) { self.init(name: argument) }
     public static var allValueStrings: [String] { names }
-    public var defaultValueDescription: String { name }
 }
 
 extension ErasureBasis: ExpressibleByArgument {
