@@ -75,7 +75,7 @@ struct FollowCommand: AsyncParsableCommand {
         var writer = JSONWriter()
         guard output.json else {
             let lines = events.map { $0.line(in: output.language) }
-            return try Terminal.line(lines.joined(separator: "\n"))
+            return try Terminal.line(lines.map(\.shownInOneLine).joined(separator: "\n"))
         }
         for event in events {
             event.recorded.write(to: &writer, order: event.order, version: event.version)

@@ -70,6 +70,12 @@ struct SearchCommand: AsyncParsableCommand {
         guard (1...OrderSearch.limitMax).contains(limit) else {
             throw ValidationError("--limit counts from 1 to \(OrderSearch.limitMax).")
         }
+        if let paidFrom, let paidTo, paidFrom > paidTo {
+            throw ValidationError("--paid-from \(paidFrom) comes after --paid-to \(paidTo).")
+        }
+        if let minAmount, let maxAmount, minAmount.fen > maxAmount.fen {
+            throw ValidationError("--min-amount is more than --max-amount.")
+        }
     }
 
     func run() async throws {

@@ -59,7 +59,7 @@ extension OrderStatus {
         let heading = Wording(
             "Order \(order), \(state.in(.en)), refund status \(money.refundStatus.text(in: .en))",
             zh: "订单 \(order)，\(state.in(.zh))，退款状态：\(money.refundStatus.text(in: .zh))")
-        var parts = [heading.in(language), money.table(in: language)]
+        var parts = [heading.in(language).shownInOneLine, money.table(in: language)]
         if !cases.isEmpty {
             var table = TextTable(
                 [Wording("case", zh: "退款申请"), Wording("status", zh: "状态")], language)

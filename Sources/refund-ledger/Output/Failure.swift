@@ -49,7 +49,7 @@ struct Failure: Error {
     let sentence: String
 
     /// The sentence with the program's name before it.
-    var line: String { "refund-ledger: \(sentence)" }
+    var line: String { "refund-ledger: \(sentence.shownInOneLine)" }
 
     /// Prints an error as a person needs it and ends the process.
     static func exit(with error: any Error) -> Never {
