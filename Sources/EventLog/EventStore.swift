@@ -79,6 +79,18 @@ public protocol EventStore: Sendable {
     nonisolated(nonsending) func find(
         _ marks: [Mark]
     ) async throws(EventStoreError) -> [[StreamID]]
+
+    /// The marks that more than one stream carries, with these streams, oldest first.
+    ///
+    /// For whoever goes through the whole log, one pass over all marks is cheaper than looking each
+    /// of them up.
+    ///
+    /// - Parameter limit: The most such marks.
+    /// - Returns: The marks; `nil` when there are more, or the store would rather be asked for each.
+    /// - Throws: ``EventStoreError`` when the store cannot be read.
+    func sharedMarks(
+        atMost limit: Int
+    ) async throws(EventStoreError) -> [MarkDigest: [StreamID]]?
 }
 
 /// What a store that is not asked often need not do at once.
@@ -98,4 +110,8 @@ extension EventStore {
         for mark in marks { found.append(try await find(mark)) }
         return found
     }
+
+    public func sharedMarks(
+        atMost limit: Int
+    ) async throws(EventStoreError) -> [MarkDigest: [StreamID]]? { nil }
 }

@@ -63,8 +63,15 @@ public actor MemoryEventStore: EventStore {
 
     public func streamHead(_ name: StreamName) -> StreamHead? { log.heads[name] }
 
-    public func find(_ mark: Mark) -> [StreamID] {
-        Array((marks[mark.digest] ?? []).sorted().prefix(EventLogLimits.streamsPerMarkMax))
+    public func find(_ mark: Mark) -> [StreamID] { Self.oldest(marks[mark.digest] ?? []) }
+
+    public func sharedMarks(atMost limit: Int) -> [MarkDigest: [StreamID]]? {
+        let shared = marks.filter { $0.value.count > 1 }
+        return shared.count > limit ? nil : shared.mapValues(Self.oldest)
+    }
+
+    private static func oldest(_ streams: Set<StreamID>) -> [StreamID] {
+        Array(streams.sorted().prefix(EventLogLimits.streamsPerMarkMax))
     }
 }
 

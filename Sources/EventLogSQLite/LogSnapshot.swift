@@ -128,14 +128,42 @@ struct LogSnapshot: LogSource {
         let select = try Prepared(
             db, "SELECT stream FROM mark WHERE value = ? ORDER BY stream LIMIT ?")
         let limit = Int64(EventLogLimits.streamsPerMarkMax)
-        return try marks.map { mark in
-            var streams: [StreamID] = []
-            try select.rows(.blob(mark.digest.bytes), .integer(limit)) { row in
-                streams.append(try row.position(0))
-                return true
-            }
-            return streams
+        return try marks.map { try streams(with: $0.digest, select, limit) }
+    }
+
+    private func streams(
+        with mark: MarkDigest, _ select: Prepared, _ limit: Int64
+    ) throws -> [StreamID] {
+        var streams: [StreamID] = []
+        try select.rows(.blob(mark.bytes), .integer(limit)) { row in
+            streams.append(try row.position(0))
+            return true
         }
+        return streams
+    }
+
+    /// The marks that more than one stream carries, oldest stream first; `nil` when there are more.
+    func sharedMarks(atMost limit: Int) throws -> [MarkDigest: [StreamID]]? {
+        let shared = try Prepared(
+            db, "SELECT value FROM mark GROUP BY value HAVING count(*) > 1 LIMIT ?")
+        var marks: [MarkDigest] = []
+        try shared.rows(.integer(Int64(limit) + 1)) { row in
+            guard let mark = MarkDigest(bytes: row.blob(0)) else {
+                throw EventStoreError.corrupted(
+                    position: 0, detail: "a mark of \(row.blob(0).count) bytes")
+            }
+            marks.append(mark)
+            return true
+        }
+        guard marks.count <= limit else { return nil }
+        let select = try Prepared(
+            db, "SELECT stream FROM mark WHERE value = ? ORDER BY stream LIMIT ?")
+        var found: [MarkDigest: [StreamID]] = [:]
+        for mark in marks {
+            found[mark] = try streams(
+                with: mark, select, Int64(EventLogLimits.streamsPerMarkMax))
+        }
+        return found
     }
 
     /// The number of sealed segments.

@@ -220,4 +220,10 @@ extension SQLiteEventStore {
     ) async throws(EventStoreError) -> [[StreamID]] {
         try readers.readBriefly("find marks") { try $0.find(marks) }
     }
+
+    public func sharedMarks(
+        atMost limit: Int
+    ) async throws(EventStoreError) -> [MarkDigest: [StreamID]]? {
+        try await readers.read("go through the marks") { try $0.sharedMarks(atMost: limit) }
+    }
 }

@@ -84,6 +84,22 @@ extension EventStoreContract {
             _ = try await store.append(batch, recordedAt: .sample)
             try expect(try await store.find(mark), is: Array(1...16))
         },
+        EventStoreContract("marks of several streams are found at once, or not at all") { store in
+            let marks = (0..<4).map { Mark(kind: 1, value: [$0]) }
+            for (stream, carried) in [("a-1", [0, 1]), ("a-2", [1, 2]), ("a-3", [1, 3])] {
+                try await store.append(
+                    .sample(1, marks: carried.map { marks[$0] }), to: StreamName(rawValue: stream),
+                    expecting: 0)
+            }
+            try await store.append(.sample(4, marks: [marks[3]]), to: "a-3", expecting: 1)
+            guard let one = try await store.sharedMarks(atMost: 1) else { return }
+            try expect(one, is: [marks[1].digest: [1, 2, 3]])
+            try await store.append(.sample(5, marks: [marks[0]]), to: "a-3", expecting: 2)
+            try expect(try await store.sharedMarks(atMost: 1), is: nil)
+            try expect(
+                try await store.sharedMarks(atMost: 2),
+                is: [marks[0].digest: [1, 3], marks[1].digest: [1, 2, 3]])
+        },
     ]
 
     static let limits: [EventStoreContract] = [

@@ -84,7 +84,7 @@ extension Order {
                 payout.destination ?? .original == .original, .offPlatformSettlement, "R57")
         }
         try require(kind.roles.contains(action.actor.role), .roleNotAllowed)
-        guard kind.ownership != .anyone, let owner = registration?.buyer else { return }
+        guard kind.ownership != .anyone, let owner = buyer else { return }
         switch action.actor.role {
         case .buyer:
             try require(action.actor.id == owner, .notOwner, "R19")

@@ -41,6 +41,9 @@ extension Order {
         _modify { yield &shared[0].registration }
     }
 
+    /// Whose order it is; a registration is large, and nothing else of it is copied for this.
+    var buyer: PersonID? { shared[0].registration?.buyer }
+
     /// The position of the registration in the log; 0 before it.
     public internal(set) var registeredPosition: Int64 {
         _read { yield shared[0].registeredPosition }

@@ -21,6 +21,9 @@ public struct Audit: Sendable {
     /// The most folded orders in memory, of all workers together.
     static let ordersInMemoryMax = 48_000
 
+    /// The most marks of several streams that are kept in memory; with more, each is looked up.
+    static let sharedMarksMax = 262_144
+
     /// How many positions all workers go through before what they found is reported.
     var positionsPerPart: Position = 16_384
 
@@ -57,9 +60,11 @@ public struct Audit: Sendable {
     ) async throws -> AuditSummary {
         let end = try await store.head().size
         let shares = try await shares()
+        // One order has so few marks that they are looked up.
+        let shared = order == nil ? try await store.sharedMarks(atMost: Self.sharedMarksMax) : nil
         var parts = try await parts(through: end)
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            let workers = shares.map { share in AuditWorker { start(share) } }
+            let workers = shares.map { share in AuditWorker { start(share, shared) } }
             defer { for worker in workers { worker.end() } }
             for worker in workers { group.addTask { await worker.work() } }
             var findings = AuditFindings()
@@ -97,9 +102,11 @@ public struct Audit: Sendable {
         return AuditParts(store: store, positionsPerPart: positionsPerPart, through: end)
     }
 
-    private func start(_ share: AuditShare) -> AuditRun {
+    private func start(
+        _ share: AuditShare, _ sharedMarks: [MarkDigest: [StreamID]]?
+    ) -> AuditRun {
         AuditRun(
-            share: share, store: store, texts: texts,
+            share: share, store: store, texts: texts, sharedMarks: sharedMarks,
             ordersInMemoryMax: Self.ordersInMemoryMax / Int(share.count))
     }
 }

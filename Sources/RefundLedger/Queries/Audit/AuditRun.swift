@@ -10,6 +10,7 @@ struct AuditRun {
     private let share: AuditShare
     private let store: any EventStore
     private let texts: TextOpener?
+    private let sharedMarks: [MarkDigest: [StreamID]]?
 
     private var decoder = EventDecoder()
     /// The share's events that were not decided yet, in order of the log.
@@ -28,11 +29,14 @@ struct AuditRun {
     ///   - share: The streams to look at.
     ///   - store: The log.
     ///   - texts: What reads sealed texts.
+    ///   - sharedMarks: The marks of several streams; `nil` when each mark is to be looked up.
     ///   - ordersInMemoryMax: The most folded orders that are kept.
     init(
-        share: AuditShare, store: any EventStore, texts: TextOpener?, ordersInMemoryMax: Int
+        share: AuditShare, store: any EventStore, texts: TextOpener?,
+        sharedMarks: [MarkDigest: [StreamID]]?, ordersInMemoryMax: Int
     ) {
         self.share = share
+        self.sharedMarks = sharedMarks
         self.store = store
         self.texts = texts
         streams = AuditedStreams(store: store, ordersInMemoryMax: ordersInMemoryMax)
@@ -49,16 +53,22 @@ struct AuditRun {
         return found
     }
 
-    /// Decodes the share's events of a page, and looks up all of their marks at once.
+    /// Decodes the share's events of a page, and finds the streams of all of their marks at once.
     private nonisolated(nonsending) mutating func take(_ page: LogPages.Page) async throws {
         var marks: [Mark] = []
+        var streams: [[StreamID]] = []
         // By place: only entries of the share are taken out.
         for place in page.entries.indices where share.includes(page.entries[place].stream) {
             let event = try AuditedEvent(page.entries[place], &decoder)
-            marks += EventCodec.marks(of: event.recorded.event)
+            for mark in EventCodec.marks(of: event.recorded.event) {
+                marks.append(mark)
+                // What no other stream has, this one has.
+                if let sharedMarks { streams.append(sharedMarks[mark.digest] ?? [event.stream]) }
+            }
             waiting.append(event)
         }
-        marked.take(zip(marks, try await store.find(marks)))
+        if sharedMarks == nil { streams = try await store.find(marks) }
+        marked.take(zip(marks, streams))
     }
 
     /// Looks at those decisions whose events are all there.
