@@ -2,44 +2,84 @@ public import Records
 public import Units
 
 /// What somebody asks of the ledger: one line of input.
+///
+/// It is copied often on its way to a decision, so copies share their memory until one of them
+/// changes.
 public struct Action: Sendable {
-    /// The business instant, in UTC milliseconds, by the caller's clock: "now" of the decision.
-    public var at: Instant
+    private struct Parts {
+        var at: Instant
+        var actor: Actor
+        var order: OrderID?
+        var key: ActionKey?
+        var via: Via
+        var client: Name?
+        var onBehalfOf: PersonID?
+        var body: any ActionBody
+    }
 
-    /// Who asks, and in which role.
-    public var actor: Actor
-
-    /// The order it is about; `nil` for actions about the whole ledger.
-    public var order: OrderID?
-
-    /// The idempotency key, with the digest of everything but `at`.
-    public var key: ActionKey?
-
-    /// By which way it reached the platform (R18).
-    public var via: Via
-
-    /// The program it came from; recorded, without effect (R19).
-    public var client: Name?
-
-    /// The buyer an agent acts for.
-    public var onBehalfOf: PersonID?
-
-    /// What is asked for.
-    public var body: any ActionBody
+    /// One element: an array is the memory that copies share until one of them changes.
+    private var shared: [Parts]
 
     /// Creates an action.
     public init(
         at: Instant, actor: Actor, order: OrderID?, key: ActionKey? = nil, via: Via = .official,
         client: Name? = nil, onBehalfOf: PersonID? = nil, body: any ActionBody
     ) {
-        self.at = at
-        self.actor = actor
-        self.order = order
-        self.key = key
-        self.via = via
-        self.client = client
-        self.onBehalfOf = onBehalfOf
-        self.body = body
+        shared = [
+            Parts(
+                at: at, actor: actor, order: order, key: key, via: via, client: client,
+                onBehalfOf: onBehalfOf, body: body)
+        ]
+    }
+}
+
+extension Action {
+    /// The business instant, in UTC milliseconds, by the caller's clock: "now" of the decision.
+    public var at: Instant {
+        _read { yield shared[0].at }
+        _modify { yield &shared[0].at }
+    }
+
+    /// Who asks, and in which role.
+    public var actor: Actor {
+        _read { yield shared[0].actor }
+        _modify { yield &shared[0].actor }
+    }
+
+    /// The order it is about; `nil` for actions about the whole ledger.
+    public var order: OrderID? {
+        _read { yield shared[0].order }
+        _modify { yield &shared[0].order }
+    }
+
+    /// The idempotency key, with the digest of everything but `at`.
+    public var key: ActionKey? {
+        _read { yield shared[0].key }
+        _modify { yield &shared[0].key }
+    }
+
+    /// By which way it reached the platform (R18).
+    public var via: Via {
+        _read { yield shared[0].via }
+        _modify { yield &shared[0].via }
+    }
+
+    /// The program it came from; recorded, without effect (R19).
+    public var client: Name? {
+        _read { yield shared[0].client }
+        _modify { yield &shared[0].client }
+    }
+
+    /// The buyer an agent acts for.
+    public var onBehalfOf: PersonID? {
+        _read { yield shared[0].onBehalfOf }
+        _modify { yield &shared[0].onBehalfOf }
+    }
+
+    /// What is asked for.
+    public var body: any ActionBody {
+        _read { yield shared[0].body }
+        _modify { yield &shared[0].body }
     }
 }
 
@@ -126,14 +166,15 @@ public enum Question: Hashable, Sendable {
 
 /// What a decision must know beyond its order, looked up by the shell.
 public struct Facts: Sendable {
-    /// Every policy published so far.
-    public var policies: PolicyBook
+    /// What was published for all orders.
+    private struct Published {
+        var policies: PolicyBook
+        var calendars: CalendarBook
+        var subjects: SubjectBook
+    }
 
-    /// Every calendar published so far.
-    public var calendars: CalendarBook
-
-    /// What was decided about personal data so far.
-    public var subjects: SubjectBook
+    /// One element: an array is the memory that copies share until one of them changes.
+    private var published: [Published]
 
     /// The questions whose answer is yes.
     public var answeredYes: Set<Question>
@@ -146,10 +187,26 @@ public struct Facts: Sendable {
         policies: PolicyBook, calendars: CalendarBook, answeredYes: Set<Question> = [],
         calendarDigest: ContentHash = ContentHash(), subjects: SubjectBook = SubjectBook()
     ) {
-        self.policies = policies
-        self.calendars = calendars
+        published = [Published(policies: policies, calendars: calendars, subjects: subjects)]
         self.answeredYes = answeredYes
         self.calendarDigest = calendarDigest
-        self.subjects = subjects
+    }
+
+    /// Every policy published so far.
+    public var policies: PolicyBook {
+        _read { yield published[0].policies }
+        _modify { yield &published[0].policies }
+    }
+
+    /// Every calendar published so far.
+    public var calendars: CalendarBook {
+        _read { yield published[0].calendars }
+        _modify { yield &published[0].calendars }
+    }
+
+    /// What was decided about personal data so far.
+    public var subjects: SubjectBook {
+        _read { yield published[0].subjects }
+        _modify { yield &published[0].subjects }
     }
 }

@@ -11,9 +11,29 @@ public struct EventContext: Record, Hashable {
 
     public init() {}
 
+    /// Creates the circumstances of what was decided; all of them at once, in memory of their own.
+    init(
+        actor: Actor, via: Via?, client: Name?, onBehalfOf: PersonID?, policy: PolicyVersion,
+        calendar: CalendarVersion
+    ) {
+        shared = [
+            Circumstances(
+                actor: actor, via: via, client: client, onBehalfOf: onBehalfOf, policy: policy,
+                calendar: calendar)
+        ]
+    }
+
     @inlinable
     public mutating func visit<V: FieldVisitor>(_ visitor: inout V) throws(V.Failure) {
         try shared[0].visit(&visitor)
+    }
+
+    /// Whether all circumstances are the same; field by field, where they stand, because comparing
+    /// the arrays would copy what is in them.
+    public static func == (left: EventContext, right: EventContext) -> Bool {
+        left.actor == right.actor && left.via == right.via && left.client == right.client
+            && left.onBehalfOf == right.onBehalfOf && left.policy == right.policy
+            && left.calendar == right.calendar && left.hasLedgerKey == right.hasLedgerKey
     }
 }
 

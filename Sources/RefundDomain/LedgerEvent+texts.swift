@@ -6,6 +6,11 @@ extension LedgerEvent {
     public static let kindsWithTexts = Set(
         bodies.filter { hasTexts($0) }.map { $0.kind })
 
+    /// The same by number of kind, which is asked for every event.
+    fileprivate static let hasTextsByKind: [Bool] = (0...UInt8.max).map { number in
+        EventKind(rawValue: number).map(kindsWithTexts.contains) ?? false
+    }
+
     private static func hasTexts<Body: EventBody>(_ type: Body.Type) -> Bool {
         FreeTextSearch.findsAny(in: type)
     }
@@ -18,7 +23,7 @@ extension LedgerEvent {
     public func replacingTexts<Failure: Error>(
         _ replace: @escaping (Int, FreeText) throws(Failure) -> FreeText
     ) throws(Failure) -> LedgerEvent {
-        guard Self.kindsWithTexts.contains(kind) else { return self }
+        guard kind.hasTexts else { return self }
         return try Self.replacingTexts(in: body, replace)
     }
 
@@ -28,4 +33,9 @@ extension LedgerEvent {
     ) throws(Failure) -> LedgerEvent {
         try FreeTextReplacer.replacing(in: body, replace).event
     }
+}
+
+extension EventKind {
+    /// Whether events of this kind have a field for what a person wrote.
+    public var hasTexts: Bool { LedgerEvent.hasTextsByKind[Int(rawValue)] }
 }

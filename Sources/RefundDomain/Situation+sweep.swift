@@ -106,7 +106,7 @@ extension Situation {
     var header: EventHeader {
         var context = EventContext()
         context.actor = actor
-        context.policy = order.cases.last?.policy ?? policyNow.version
+        context.policy = order.cases.last?.policy ?? policyVersionNow
         context.calendar = calendar.version
         return EventHeader(
             position: 0, recordedAt: at, occurredAt: at, context: context)

@@ -14,18 +14,26 @@ public struct Situation: Sendable {
     /// The working days known at the instant of the action.
     public let calendar: WorkingCalendar
 
-    /// The policy in force now, for what happens outside a case.
-    let policyNow: Policy
-
     /// Creates a situation.
     public init(order: Order, action: Action, facts: Facts) {
         self.order = order
         self.action = action
         self.facts = facts
         calendar = facts.calendars.inForce(at: action.at)
-        let platform =
-            order.registration?.platform ?? (action.body as? RegisterOrder)?.platform
-        policyNow = facts.policies.inForce(at: action.at, platform: platform?.platformID)
+    }
+
+    /// The policy in force now, for what happens outside a case; found when it is asked for.
+    var policyNow: Policy { facts.policies.inForce(at: action.at, platform: platformID) }
+
+    /// The version of ``policyNow``.
+    var policyVersionNow: PolicyVersion {
+        facts.policies.versionInForce(at: action.at, platform: platformID)
+    }
+
+    private var platformID: Name? {
+        if let platform = order.platform { return platform.platformID }
+        guard type(of: action.body).name == .registerOrder else { return nil }
+        return (action.body as? RegisterOrder)?.platform.platformID
     }
 
     /// The business instant, "now" of the decision.

@@ -73,7 +73,7 @@ extension Ledger {
     private func digest(
         of action: Action, _ key: ActionKey, in order: Order, _ sealing: TextSealing
     ) throws -> ActionKey {
-        let found = try sealing.digest(of: action, key, about: order.registration?.buyer)
+        let found = try sealing.digest(of: action, key, about: order.buyer)
         guard order.keys.standing(of: found) == .conflict else { return found }
         let early = try sealing.digest(of: action, key, about: nil)
         return order.keys.standing(of: early) == .answered ? early : found
@@ -86,7 +86,7 @@ extension Ledger {
         let id = cached.order.number
         let part = DecidedPart(
             stream: cached.stream, order: id, version: cached.version,
-            subject: cached.order.registration?.buyer,
+            subject: cached.order.buyer,
             erasedFiles: drafts.compactMap { draft in
                 guard case .evidenceErased(let body) = draft.event else { return nil }
                 return cached.order.fileOfNoOther(body.evidenceID)
@@ -136,7 +136,7 @@ extension Ledger {
             guard let id = actions[index].order, let cached = known[index] ?? cache.use(id)
             else { continue }
             let registering = actions[index].body as? RegisterOrder
-            if let buyer = cached.order.registration?.buyer ?? registering?.buyer {
+            if let buyer = cached.order.buyer ?? registering?.buyer {
                 buyers.insert(buyer)
             }
             marks += actions[index].body.questions(about: cached.order).compactMap(EventCodec.mark)
@@ -250,7 +250,7 @@ extension Ledger {
         for id in try await ordersWithEvents(in: group) {
             let found = if let cached = cache.use(id) { cached } else { try await read(id) }
             let latest = found.order.latestAt ?? .distantFuture
-            guard found.order.registration != nil, latest <= action.at else { continue }
+            guard found.order.isRegistered, latest <= action.at else { continue }
             var one = action
             one.order = id
             one.key = nil
@@ -263,7 +263,7 @@ extension Ledger {
                     found.order.registeredPosition,
                     DecidedPart(
                         stream: Streams.order(id), order: id, version: found.version,
-                        subject: found.order.registration?.buyer, drafts: drafts)
+                        subject: found.order.buyer, drafts: drafts)
                 ))
         }
         guard !parts.isEmpty else { return group.add(index, action) }

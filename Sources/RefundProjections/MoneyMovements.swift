@@ -151,6 +151,6 @@ public enum MoneyMovements: EventProjection {
             channel: payout.channel.name, category: line?.category.name ?? "",
             reason: refundCase.reason.name, basis: approval.basis.name,
             fault: approval.fault.name,
-            platform: after.order.registration?.platform.platformID?.text ?? "")
+            platform: after.order.platform?.platformID?.text ?? "")
     }
 }

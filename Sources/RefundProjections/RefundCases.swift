@@ -77,7 +77,7 @@ public enum RefundCases: OrderProjection {
     }
 
     public static func rows(of folded: ViewOrder, into rows: inout Rows<Self>) {
-        guard !folded.order.cases.isEmpty, let buyer = folded.order.registration?.buyer else {
+        guard !folded.order.cases.isEmpty, let buyer = folded.order.buyer else {
             return
         }
         for refundCase in folded.order.cases {

@@ -46,7 +46,7 @@ public enum RiskSignals: EventProjection {
         for entry: ViewEntry, _ effect: EventEffect, after: ViewOrder, _ calendar: WorkingCalendar,
         into rows: inout Rows<Self>
     ) {
-        let buyer = after.order.registration?.buyer.text
+        let buyer = after.order.buyer?.text
         let lines = after.order.items
         let first = lines.first?.line.sku
         let only = lines.allSatisfy { $0.line.sku == first } ? first : nil

@@ -23,12 +23,12 @@ public final class ViewOrder {
     /// Takes over an order as it is before an event.
     public init(_ order: Order) {
         self.order = order
-        money = OrderSums(order.registration?.paid, order.verdicts, order.payouts)
+        money = OrderSums(order.isRegistered ? order.paid : nil, order.verdicts, order.payouts)
     }
 
     /// Adds its money up again.
     func sumMoney() {
-        money = OrderSums(order.registration?.paid, order.verdicts, order.payouts)
+        money = OrderSums(order.isRegistered ? order.paid : nil, order.verdicts, order.payouts)
     }
 
     // What is looked up here is copied alone; `order.refundCase(_:)` would copy the whole order.

@@ -36,23 +36,25 @@ public struct ContentHash: Hashable, Sendable {
     /// Reads 64 lower-case hexadecimal digits; `nil` for anything else.
     public init?(hex: String) {
         guard hex.utf8.count == 64 else { return nil }
-        self.init()
+        var digits = hex.utf8.makeIterator()
+        guard let first = Self.word(&digits), let second = Self.word(&digits),
+            let third = Self.word(&digits), let fourth = Self.word(&digits)
+        else { return nil }
+        words = (first, second, third, fourth)
+    }
+
+    /// What the next sixteen digits say.
+    private static func word(_ digits: inout String.UTF8View.Iterator) -> UInt64? {
         var word: UInt64 = 0
-        for (index, character) in hex.utf8.enumerated() {
-            switch character {
-            case 0x30...0x39: word = word << 4 | UInt64(character - 0x30)
-            case 0x61...0x66: word = word << 4 | UInt64(character - 0x61 + 10)
+        for _ in 0..<16 {
+            guard let digit = digits.next() else { return nil }
+            switch digit {
+            case 0x30...0x39: word = word << 4 | UInt64(digit - 0x30)
+            case 0x61...0x66: word = word << 4 | UInt64(digit - 0x61 + 10)
             case _: return nil
             }
-            guard index % 16 == 15 else { continue }
-            switch index / 16 {
-            case 0: words.0 = word
-            case 1: words.1 = word
-            case 2: words.2 = word
-            case _: words.3 = word
-            }
-            word = 0
         }
+        return word
     }
 
     /// The 32 bytes.

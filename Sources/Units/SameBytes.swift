@@ -4,6 +4,12 @@ extension String {
     /// For `==` texts are equal when Unicode gives them the same look, however they are written.
     /// SQLite, and every hash, tells those apart; so must whatever names something.
     package func hasSameBytes(as other: String) -> Bool {
+        // Both are two words: the text itself when it is short, else where it is. The same words
+        // are the same bytes; other words may be.
+        typealias Words = (UInt64, UInt64)
+        if unsafeBitCast(self, to: Words.self) == unsafeBitCast(other, to: Words.self) {
+            return true
+        }
         let isEqual = utf8.withContiguousStorageIfAvailable { bytes in
             other.utf8.withContiguousStorageIfAvailable { others in
                 UnsafeRawBufferPointer(bytes).hasSameBytes(as: UnsafeRawBufferPointer(others))
@@ -11,6 +17,13 @@ extension String {
         }
         // Only strings bridged from Objective-C are not contiguous.
         return (isEqual ?? nil) ?? utf8.elementsEqual(other.utf8)
+    }
+}
+
+extension String {
+    /// Whether U+0000 stands in it, at which C, and so SQLite, ends a text.
+    package var hasZero: Bool {
+        utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? utf8.contains(0)
     }
 }
 

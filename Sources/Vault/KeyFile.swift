@@ -285,17 +285,23 @@ extension KeyFile {
                     SELECT id, CAST(subject AS BLOB) AS subject, purpose, born, wrapped FROM key \
                     \(condition)
                     """)
-            return try GRDB.Row.fetchAll(statement, arguments: arguments).map { row in
-                guard let purpose = KeyPurpose(rawValue: row["purpose"]) else {
+            let found = try GRDB.Row.fetchCursor(statement, arguments: arguments)
+            var rows: [KeyFile.Row] = []
+            // By place and without a copy of the row: whoever goes through the log reads all keys.
+            while let row = try found.next() {
+                guard let purpose = KeyPurpose(rawValue: row[2]) else {
                     throw VaultError.keysDamaged(path: path, detail: "a key has no known purpose")
                 }
-                return Row(
-                    id: KeyID(bits: UInt64(bitPattern: row["id"])),
-                    subject: Subject(
-                        String(decoding: row["subject"] as Data? ?? Data(), as: UTF8.self)),
-                    purpose: purpose, born: row["born"],
-                    wrapped: Array(row["wrapped"] as Data))
+                let subject = try row.withUnsafeData(atIndex: 1) {
+                    String(decoding: $0 ?? Data(), as: UTF8.self)
+                }
+                let wrapped = try row.withUnsafeData(atIndex: 4) { $0.map(Array.init) ?? [] }
+                rows.append(
+                    Row(
+                        id: KeyID(bits: UInt64(bitPattern: row[0])), subject: Subject(subject),
+                        purpose: purpose, born: row[3], wrapped: wrapped))
             }
+            return rows
         }
     }
 

@@ -42,7 +42,7 @@ extension InitiatePayout {
         if let outRefundNo { return [.isRefundNumberUsed(outRefundNo)] }
         var names = order.payouts.map(\.id)
         var questions: [Question] = []
-        for _ in order.registration?.tenders ?? [] {
+        for _ in order.tenders {
             let name = payoutID ?? Situation.nextName("P", names)
             names.append(name)
             questions.append(.isRefundNumberUsed(order.usualNumber(of: name)))

@@ -53,14 +53,18 @@ public struct RegisterOrder: ActionBody {
 
 extension RegisterOrder {
     public func inputFault(at instant: Instant) -> InputFault? {
-        if Self.hasRepeat(lines.map(\.id)) {
+        if lines.count > 1, Self.hasRepeat(lines.map(\.id)) {
             return InputFault("lines", expected: "each line_id once", found: "one twice")
         }
-        if Self.hasRepeat(tenders.map(\.id)) {
+        if tenders.count > 1, Self.hasRepeat(tenders.map(\.id)) {
             return InputFault("tenders", expected: "each tender_id once", found: "one twice")
         }
-        let amounts = lines.map(\.paid) + tenders.map(\.paid) + [paid]
-        if let wrong = amounts.first(where: { $0 < .zero || $0 > Self.amountMax }) {
+        // By place: a copy of each line costs more than all of this.
+        let wrong =
+            lines.indices.first { !Self.isAllowed(lines[$0].paid) }.map { lines[$0].paid }
+            ?? tenders.indices.first { !Self.isAllowed(tenders[$0].paid) }
+            .map { tenders[$0].paid } ?? (Self.isAllowed(paid) ? nil : paid)
+        if let wrong {
             return InputFault(
                 "paid_fen", expected: "amounts from 0 to \(Self.amountMax.amount) fen",
                 found: "\(wrong.amount)")
@@ -68,9 +72,10 @@ extension RegisterOrder {
         guard paid > .zero else {
             return InputFault("paid_fen", expected: "more than 0", found: "\(paid.amount)")
         }
-        for (place, sum) in [
-            ("lines", lines.map(\.paid).sum()), ("tenders", tenders.map(\.paid).sum()),
-        ] where sum != paid {
+        let ofLines = lines.indices.reduce(Fen.zero) { $0 + lines[$1].paid }
+        let ofTenders = tenders.indices.reduce(Fen.zero) { $0 + tenders[$1].paid }
+        guard ofLines == paid, ofTenders == paid else {
+            let (place, sum) = ofLines == paid ? ("tenders", ofTenders) : ("lines", ofLines)
             return InputFault(
                 "paid_fen", expected: "\(sum.amount), the sum of the \(place)",
                 found: "\(paid.amount)")
@@ -78,9 +83,13 @@ extension RegisterOrder {
         return nil
     }
 
-    /// Whether one stands there twice; most orders have a single line and a single tender.
+    /// Whether one stands there twice.
     private static func hasRepeat<Subject>(_ ids: [Identifier<Subject>]) -> Bool {
-        ids.count > 1 && Set(ids).count < ids.count
+        Set(ids).count < ids.count
+    }
+
+    private static func isAllowed(_ amount: Fen) -> Bool {
+        amount >= .zero && amount <= amountMax
     }
 
     /// The most an order may cost, in fen, so that totals of whole ledgers fit into 64 bits.
@@ -106,7 +115,7 @@ extension RegisterOrder {
     }
 
     public func decide(_ situation: Situation) throws(Refusal) -> [LedgerEvent] {
-        try require(situation.order.registration == nil, .orderExists)
+        try require(!situation.order.isRegistered, .orderExists)
         let event = event
         return [event.event] + RiskSignals.ofRegistration(event, situation.policyNow)
     }

@@ -17,7 +17,7 @@ extension Order {
         switch actor.role {
         case .compliance: return nil
         case .reviewer, .supervisor, .appeals, .auditor, .investigator: break
-        case .buyer: guard actor.id == registration?.buyer else { return .role }
+        case .buyer: guard actor.id == buyer else { return .role }
         case .agent, .finance, .channel, .system: return .role
         }
         return evidence.status == .quarantined ? .quarantined : nil

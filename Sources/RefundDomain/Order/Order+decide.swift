@@ -77,7 +77,7 @@ extension Order {
             try require(kind.roles.contains(action.actor.role), .roleNotAllowed)
             return
         }
-        try require(registration != nil || kind.name == .registerOrder, .unknownOrder)
+        try require(isRegistered || kind.name == .registerOrder, .unknownOrder)
         try require(action.via == .official, .unofficialChannel, "R18")
         if kind.name == .initiatePayout, let payout = body as? InitiatePayout {
             try require(
@@ -101,7 +101,7 @@ extension Order {
     private func checkTexts(_ action: Action) throws(Refusal) {
         let texts = action.body.freeTexts.compactMap(\.text)
         guard !texts.isEmpty else { return }
-        let known = [number.text] + (registration?.tenders.map(\.channelTradeNo.text) ?? [])
+        let known = [number.text] + tenders.map(\.channelTradeNo.text)
         let found = PersonalDataScanner(blanking: known).kinds(in: texts)
         guard !found.isEmpty else { return }
         throw Refusal(.piiInText, "R56", details: found.map { Name($0.name) })
@@ -111,8 +111,9 @@ extension Order {
 extension Situation {
     /// The events of one decision, with their circumstances.
     func drafts(_ events: [LedgerEvent]) -> [EventDraft] {
-        events.map { event in
-            let actor = action.body.actor(of: event, askedBy: action.actor)
+        let body = action.body
+        return events.map { event in
+            let actor = body.actor(of: event, askedBy: action.actor)
             return EventDraft(event: event, context: context(actor, event.caseID))
         }
     }
@@ -132,14 +133,10 @@ extension Situation {
 
     /// Inside a case its own policy governs, outside the one in force now (section 13).
     private func context(_ actor: Actor, _ caseID: CaseID?) -> EventContext {
-        let governing = caseID.flatMap { order.refundCase($0) }?.policy
-        var context = EventContext()
-        context.actor = actor
-        context.via = action.via == .official ? nil : action.via
-        context.client = action.client
-        context.onBehalfOf = action.onBehalfOf
-        context.policy = governing ?? policyNow.version
-        context.calendar = calendar.version
-        return context
+        let governing = caseID.flatMap { order.policy(governing: $0) }
+        return EventContext(
+            actor: actor, via: action.via == .official ? nil : action.via, client: action.client,
+            onBehalfOf: action.onBehalfOf, policy: governing ?? policyVersionNow,
+            calendar: calendar.version)
     }
 }

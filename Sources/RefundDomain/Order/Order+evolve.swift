@@ -97,7 +97,7 @@ extension FoldedEvents {
     }
 
     private mutating func evolve(_ body: OrderRegistered, _ header: EventHeader) {
-        registration = body
+        registered = [body]
         registeredPosition = header.position
         state = body.state
         items = body.lines.map { Item(line: $0) }

@@ -4,7 +4,7 @@ import Units
 /// What events mean for payouts, arrivals, chases and complaints.
 extension FoldedEvents {
     mutating func evolve(_ body: PayoutInitiated, _ header: EventHeader) {
-        guard let place = cases.firstIndex(where: { $0.id == body.caseID }),
+        guard let place = place(of: body.caseID),
             let verdict = cases[place].verdictID
         else { return }
         payouts.append(
@@ -88,9 +88,8 @@ extension FoldedEvents {
 
     /// Works out what a case's payouts mean for its status, and what starts and stops with that.
     private mutating func settle(_ id: CaseID, _ header: EventHeader) {
-        guard let place = cases.firstIndex(where: { $0.id == id }),
-            let verdictID = cases[place].verdictID,
-            let verdict = verdicts.firstIndex(where: { $0.id == verdictID }),
+        guard let place = place(of: id), let verdictID = cases[place].verdictID,
+            let verdict = verdicts.indices.first(where: { verdicts[$0].id == verdictID }),
             case .approved(let approval) = verdicts[verdict].ruling
         else { return }
         // By place: a payout has a dozen texts, and copying them costs more than all the rest.

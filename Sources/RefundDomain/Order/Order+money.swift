@@ -26,7 +26,7 @@ extension Order {
     public var money: OrderMoney {
         // By place: taking verdicts and payouts out of the order would copy all that is in them.
         var money = OrderMoney(
-            paid: registration?.paid ?? .zero, approved: .zero, inFlight: .zero, paidOut: .zero)
+            paid: paid, approved: .zero, inFlight: .zero, paidOut: .zero)
         for place in verdicts.indices where verdicts[place].counts {
             if case .approved(let approval) = verdicts[place].ruling {
                 money.approved += approval.amount

@@ -36,13 +36,26 @@ extension Order {
     }
 
     /// The order as it was registered; `nil` before that.
-    public internal(set) var registration: OrderRegistered? {
-        _read { yield shared[0].registration }
-        _modify { yield &shared[0].registration }
+    ///
+    /// It is large: who wants a single thing of it asks for ``buyer`` and the like.
+    public var registration: OrderRegistered? { shared[0].registered.first }
+
+    /// Whose order it is; `nil` before it was registered.
+    public var buyer: PersonID? { isRegistered ? shared[0].registered[0].buyer : nil }
+
+    /// Where it was sold; `nil` before it was registered.
+    public var platform: PlatformReference? {
+        isRegistered ? shared[0].registered[0].platform : nil
     }
 
-    /// Whose order it is; a registration is large, and nothing else of it is copied for this.
-    var buyer: PersonID? { shared[0].registration?.buyer }
+    /// What was paid, in fen; nothing before it was registered.
+    public var paid: Fen { isRegistered ? shared[0].registered[0].paid : .zero }
+
+    /// What it was paid with; nothing before it was registered.
+    public var tenders: [Tender] { isRegistered ? shared[0].registered[0].tenders : [] }
+
+    /// Whether it was registered.
+    public var isRegistered: Bool { !shared[0].registered.isEmpty }
 
     /// The position of the registration in the log; 0 before it.
     public internal(set) var registeredPosition: Int64 {
@@ -179,7 +192,8 @@ extension Order {
 
 /// What an order is made of, beside its number; events are folded into it in place.
 struct FoldedEvents: Equatable, Sendable {
-    var registration: OrderRegistered?
+    /// The registration, in memory that copies share; nothing before it.
+    var registered: [OrderRegistered] = []
     var registeredPosition: Int64 = 0
     var state = OrderState.undelivered
     var items: [Item] = []

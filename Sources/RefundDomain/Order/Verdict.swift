@@ -3,7 +3,7 @@ public import Units
 /// A decision about an application.
 public struct Verdict: Equatable, Sendable {
     /// What was decided.
-    public enum Ruling: Equatable, Sendable {
+    public indirect enum Ruling: Equatable, Sendable {
         /// A refund, as the event says.
         case approved(VerdictApproved)
         /// None, as the event says.

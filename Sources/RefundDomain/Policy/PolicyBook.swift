@@ -33,12 +33,23 @@ public struct PolicyBook: Equatable, Sendable {
     }
 
     private func place(of version: PolicyVersion) -> Int? {
-        publications.indices.last { publications[$0].policy.version == version }
+        let publications = publications
+        return publications.indices.last { publications[$0].policy.version == version }
     }
 
     /// The policy in force at an instant: one for the platform before one for all, then the
     /// latest effective, then the latest published.
     public func inForce(at instant: Instant, platform: Name?) -> Policy {
+        place(inForceAt: instant, platform: platform).map { publications[$0].policy } ?? .standard
+    }
+
+    /// The version of the policy in force at an instant; nothing else of it is copied.
+    func versionInForce(at instant: Instant, platform: Name?) -> PolicyVersion {
+        place(inForceAt: instant, platform: platform).map { publications[$0].policy.version }
+            ?? Policy.standard.version
+    }
+
+    private func place(inForceAt instant: Instant, platform: Name?) -> Int? {
         var best: Int?
         // Places, not publications: those are large, and this is asked for every action.
         for place in publications.indices {
@@ -56,7 +67,7 @@ public struct PolicyBook: Equatable, Sendable {
             let isLater = from >= publications[current].effectiveFrom
             if isCloser || (!isFurther && isLater) { best = place }
         }
-        return best.map { publications[$0].policy } ?? .standard
+        return best
     }
 }
 
@@ -102,7 +113,9 @@ public struct CalendarBook: Equatable, Sendable {
 
     /// The calendar for actions at an instant: everything published at or before it.
     public func inForce(at instant: Instant) -> WorkingCalendar {
-        calendars.last { $0.from <= instant }?.calendar ?? WorkingCalendar()
+        // Places, not calendars: this is asked for every action.
+        calendars.indices.last { calendars[$0].from <= instant }.map { calendars[$0].calendar }
+            ?? WorkingCalendar()
     }
 
     public static func == (left: CalendarBook, right: CalendarBook) -> Bool {

@@ -13,11 +13,31 @@ public struct WorkingCalendar: Equatable, Sendable {
         public let isProvisional: Bool
     }
 
-    /// The name of the latest publication.
-    public var version: CalendarVersion = "none"
+    private struct Known: Equatable {
+        var version: CalendarVersion = "none"
+        var kinds: [LocalDate: DayKind] = [:]
+        var years: Set<Int> = []
+    }
 
-    private var kinds: [LocalDate: DayKind] = [:]
-    private var years: Set<Int> = []
+    /// One element: an array is the memory that copies share until one of them changes.
+    private var shared = nothing
+    private static let nothing = [Known()]
+
+    /// The name of the latest publication.
+    public var version: CalendarVersion {
+        get { shared[0].version }
+        set { shared[0].version = newValue }
+    }
+
+    private var kinds: [LocalDate: DayKind] {
+        _read { yield shared[0].kinds }
+        _modify { yield &shared[0].kinds }
+    }
+
+    private var years: Set<Int> {
+        _read { yield shared[0].years }
+        _modify { yield &shared[0].years }
+    }
 
     /// A calendar without any publication: every Monday to Friday is a working day.
     public init() {}

@@ -2,12 +2,10 @@
 ///
 /// Source: ACTIONS.md, section 11. It works on Unicode scalars, without any library.
 public struct PersonalDataScanner: Sendable {
-    private let known: [[UInt32]]
+    private let known: [String]
 
     /// Creates a scanner that overlooks some texts, such as the order's own number.
-    public init(blanking known: [String] = []) {
-        self.known = known.map(Self.normalized).filter { !$0.isEmpty }
-    }
+    public init(blanking known: [String] = []) { self.known = known }
 
     /// The kinds of personal data in some texts, each once, in order of number.
     public func kinds(in texts: [String]) -> [PersonalDataKind] {
@@ -18,6 +16,7 @@ public struct PersonalDataScanner: Sendable {
 
     private func scan(_ text: String, into found: inout Set<PersonalDataKind>) {
         var scalars = Self.normalized(text)
+        guard Self.mayHoldAny(scalars) else { return }
         blankKnown(&scalars)
         if Self.hasPassword(scalars) { found.insert(.password) }
         var start = 0
@@ -32,6 +31,20 @@ public struct PersonalDataScanner: Sendable {
             start = end
         }
     }
+
+    /// Whether there is a run of digits or the beginning of a word without which nothing is found,
+    /// whatever is blanked; most texts have neither.
+    private static func mayHoldAny(_ scalars: [UInt32]) -> Bool {
+        var digits = 0
+        for scalar in scalars {
+            digits = isDigit(scalar) ? digits + 1 : 0
+            if digits == digitsMin || passwordBeginnings.contains(lowered(scalar)) { return true }
+        }
+        return false
+    }
+
+    /// The digits of the shortest run that is looked at.
+    private static let digitsMin = 4
 
     /// Looks at a run of digits that has no digit on either side.
     private func scanRun(
@@ -102,6 +115,7 @@ public struct PersonalDataScanner: Sendable {
     private static let passwordWords = ["密码", "password", "pwd"].map {
         $0.unicodeScalars.map(\.value)
     }
+    private static let passwordBeginnings = passwordWords.map { $0[0] }
     private static let passwordMarks = Set(":=是为".unicodeScalars.map(\.value))
 
     /// Full-width ASCII becomes ASCII and the ideographic space a space.
@@ -117,9 +131,9 @@ public struct PersonalDataScanner: Sendable {
 
     /// Blanks whatever is part of a known text; one may be a part of another one, or overlap it.
     private func blankKnown(_ scalars: inout [UInt32]) {
-        guard !known.isEmpty else { return }
         let text = scalars
-        for pattern in known where pattern.count <= text.count {
+        for pattern in known.map(Self.normalized)
+        where !pattern.isEmpty && pattern.count <= text.count {
             for start in 0...(text.count - pattern.count)
             where text[start] == pattern[0] && text[start...].starts(with: pattern) {
                 for index in start..<(start + pattern.count) { scalars[index] = 0x20 }

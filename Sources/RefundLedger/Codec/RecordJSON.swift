@@ -250,7 +250,7 @@ struct JSONRecordDecoder: ValueReader, FieldVisitor {
             throw mismatch(kind.inputDescription)
         }
         // SQLite has such a name, and tools that read it end it there.
-        guard isRecorded || kind != .identifier || !text.utf8.contains(0) else {
+        guard isRecorded || kind != .identifier || !text.hasZero else {
             throw mismatch("a text without the character U+0000")
         }
         return result

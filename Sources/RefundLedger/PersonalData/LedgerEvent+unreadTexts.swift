@@ -5,7 +5,7 @@ extension LedgerEvent {
     /// The event that the rules give, with texts that cannot be read in the recorded one, and what
     /// follows from them (whether a description says nothing), taken as they are recorded.
     func takingUnreadTexts(of recorded: LedgerEvent) -> LedgerEvent {
-        guard Self.kindsWithTexts.contains(recorded.kind),
+        guard recorded.kind.hasTexts,
             FreeTextCollector.texts(of: recorded.body).contains(where: { $0.text == nil })
         else { return self }
         var unread: [Int: FreeText] = [:]

@@ -41,7 +41,7 @@ public struct TextOpener: Sendable {
     /// - Throws: ``VaultError`` when the file of keys itself cannot be used.
     public func open(_ recorded: RecordedEvent, in stream: StreamName) throws -> RecordedEvent {
         let kind = recorded.event.kind
-        guard LedgerEvent.kindsWithTexts.contains(kind) else { return recorded }
+        guard kind.hasTexts else { return recorded }
         let event = try recorded.event.replacingTexts { field, text throws(any Error) in
             guard case .sealed(let bytes) = text else { return text }
             return .opened(bytes, try read(bytes, TextPlace(stream, kind: kind, field: field)))

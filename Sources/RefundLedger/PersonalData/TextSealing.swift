@@ -22,7 +22,7 @@ struct TextSealing: Sendable {
         _ draft: EventDraft, about subject: PersonID?, in stream: StreamName
     ) throws -> EventDraft {
         let kind = draft.event.kind
-        guard LedgerEvent.kindsWithTexts.contains(kind) else { return draft }
+        guard kind.hasTexts else { return draft }
         let event = try draft.event.replacingTexts { field, text throws(any Error) in
             guard case .plain(let plain) = text else { return text }
             guard let subject else {

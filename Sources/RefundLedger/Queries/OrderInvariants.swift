@@ -123,7 +123,7 @@ struct OrderInvariants {
             guard !isInOrder(approved, line.paid) else { continue }
             find(.lineMoney, "line \(line.id): paid \(line.paid), approved \(approved)")
         }
-        for tender in order.registration?.tenders ?? [] {
+        for tender in order.tenders {
             let approved = approvals.sum { $0.tenderSplit.sum(of: tender.id) }
             var going = Fen.zero
             for place in order.payouts.indices

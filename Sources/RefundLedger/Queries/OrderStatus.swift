@@ -34,7 +34,7 @@ public struct OrderStatus: Equatable, Sendable {
     public init(_ history: OrderHistory) {
         let order = history.order
         self.order = order.number
-        orderState = order.registration == nil ? nil : order.state
+        orderState = order.isRegistered ? order.state : nil
         latestCase = order.cases.last
         money = order.money
         let latest = order.cases.last?.id

@@ -26,7 +26,7 @@ extension ReplayedEvent {
             writer.name("after")
             writer.beginObject()
             writer.member(
-                "order_state", orNull: order.registration == nil ? nil : order.state.name)
+                "order_state", orNull: order.isRegistered ? order.state.name : nil)
             writer.member("case", orNull: refundCase?.id.text)
             writer.member("case_status", orNull: refundCase?.status.name)
             writer.member("refund_status", money.refundStatus.name)

@@ -10,8 +10,8 @@ extension Trace {
     public func writeMembers(to writer: inout JSONWriter) {
         let order = history.order
         writer.member("order", order.number.text)
-        writer.member("buyer", orNull: order.registration?.buyer.text)
-        writer.member("order_state", orNull: order.registration.map { _ in order.state.name })
+        writer.member("buyer", orNull: order.buyer?.text)
+        writer.member("order_state", orNull: order.isRegistered ? order.state.name : nil)
         writer.member("refund_status", order.money.refundStatus.name)
         writer.name("money")
         order.money.write(to: &writer)

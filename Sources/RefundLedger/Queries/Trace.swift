@@ -82,7 +82,7 @@ public struct Trace: Sendable {
     ///   - texts: What read its texts.
     public init(_ history: OrderHistory, calendars: CalendarBook, texts: TextOpener? = nil) {
         self.history = history
-        erasure = history.order.registration.flatMap { texts?.erasure(of: $0.buyer) }
+        erasure = history.order.buyer.flatMap { texts?.erasure(of: $0) }
         var order = Order(history.order.number)
         var steps: [Step] = []
         var latest = Instant.distantPast

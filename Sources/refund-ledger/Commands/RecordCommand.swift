@@ -168,7 +168,8 @@ private struct RecordSession {
         var actions: [(line: Int, action: Action)] = []
         actions.reserveCapacity(lines.count)
         while let bytes = lines.first {
-            if isErasing, EvidenceIntake.mayNameFile(bytes) { return (actions, nil, true) }
+            let mayNameFile = EvidenceIntake.mayNameFile(bytes)
+            if isErasing, mayNameFile { return (actions, nil, true) }
             lines.removeFirst()
             line += 1
             // Too long a line was cut, and is never taken for an empty one.
@@ -178,7 +179,9 @@ private struct RecordSession {
             else { continue }
             let action: Action
             do {
-                action = try await files.action(of: bytes)
+                action =
+                    mayNameFile
+                    ? try await files.action(of: bytes) : try files.actionWithoutFile(of: bytes)
             } catch let error as InputError {
                 return (actions, error.inLine(line), false)
             }

@@ -77,7 +77,7 @@ struct LineReader: ~Copyable {
     private mutating func takeLines(_ count: Int) -> [ArraySlice<UInt8>] {
         var lines: [ArraySlice<UInt8>] = []
         while lines.count < count, start < buffer.count {
-            guard let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) else { break }
+            guard let end = lineEnd() else { break }
             lines.append(trimmed(start..<end))
             start = end + 1
         }
@@ -90,6 +90,17 @@ struct LineReader: ~Copyable {
             start = buffer.count
         }
         return lines
+    }
+
+    /// The place of the next newline.
+    private func lineEnd() -> Int? {
+        buffer.withUnsafeBytes { bytes in
+            // Looks at no more than what lies between the start and the end of the buffer.
+            guard let first = bytes.baseAddress,
+                let found = memchr(first + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+            else { return nil }
+            return UnsafeRawPointer(found) - first
+        }
     }
 
     private func trimmed(_ range: Range<Int>) -> ArraySlice<UInt8> {

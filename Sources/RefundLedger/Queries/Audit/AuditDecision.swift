@@ -93,14 +93,15 @@ struct AuditDecision {
                 .input(field: fault.field, fault.found))
         }
         // A sweep over all orders has its key for the whole ledger; elsewhere that is a deviation.
-        let isSweepOfAll = header.context.hasLedgerKey == true && body is Sweep
+        let isSweep = type(of: body).name == .sweep
+        let isSweepOfAll = header.context.hasLedgerKey == true && isSweep
         if isSweepOfAll, isLedgerKeyUsed { return whole([], .keyUsed) }
         let action = Action(
             at: header.occurredAt, actor: header.context.actor, order: number,
             key: isSweepOfAll ? nil : header.key, via: header.context.via ?? .official,
             client: header.context.client, onBehalfOf: header.context.onBehalfOf, body: body)
         // A sweep of one order by such a way would have been refused.
-        let isOfAll = isSweepOfAll || body is Sweep && action.via != .official
+        let isOfAll = isSweepOfAll || isSweep && action.via != .official
         switch isOfAll ? order.decideInSweepOfAll(action, facts) : order.decide(action, facts) {
         case .repeated: return whole([], .repeated)
         case .refused(let refusal, _):

@@ -59,8 +59,8 @@ struct AuditRefusal {
         if let refundCase = refusal.caseID.flatMap({ order.refundCase($0) }) {
             return refundCase.policy
         }
-        guard order.registration != nil || refusal.action != .registerOrder else { return nil }
-        let platform = order.registration?.platform.platformID
+        guard order.isRegistered || refusal.action != .registerOrder else { return nil }
+        let platform = order.platform?.platformID
         return facts.policies.inForce(at: header.occurredAt, platform: platform).version
     }
 }

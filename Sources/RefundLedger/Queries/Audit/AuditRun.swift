@@ -108,7 +108,9 @@ struct AuditRun {
         switch stream {
         case .order(let cached):
             var opened = head
-            if let texts { opened = try head.opened(by: texts, in: cached.stream) }
+            if head.recorded.event.kind.hasTexts, let texts {
+                opened = try head.opened(by: texts, in: cached.stream)
+            }
             let count = try await audit(
                 opened, events.dropFirst(), cached.order, of: cached.order.number)
             for event in events.prefix(count) { cached.evolve(event.recorded) }

@@ -28,7 +28,7 @@ final class AuditedEvent: Sendable {
 
     /// The event with its sealed texts read.
     func opened(by texts: TextOpener, in stream: StreamName) throws -> AuditedEvent {
-        guard LedgerEvent.kindsWithTexts.contains(recorded.event.kind) else { return self }
+        guard recorded.event.kind.hasTexts else { return self }
         return AuditedEvent(self, try texts.open(recorded, in: stream))
     }
 
