@@ -14,6 +14,17 @@ public protocol TransparentStore: EventStore {
     /// - Throws: ``EventStoreError/invalidRequest(_:)`` for a size the log never had.
     func frontier(at size: Position) async throws(EventStoreError) -> MerkleFrontier
 
+    /// The tree of one size made larger by the events behind it, each read back and hashed anew.
+    ///
+    /// - Parameters:
+    ///   - frontier: The right edge of the smaller tree.
+    ///   - size: The larger size, at most the log's present one.
+    /// - Returns: The right edge of the larger tree, as the events themselves give it.
+    /// - Throws: ``EventStoreError`` when an event cannot be read.
+    func frontier(
+        extending frontier: MerkleFrontier, through size: Position
+    ) async throws(EventStoreError) -> MerkleFrontier
+
     /// The root of a perfect subtree of the log, from the nodes that are stored.
     ///
     /// - Parameters:

@@ -19,6 +19,14 @@ extension SQLiteEventStore: TransparentStore {
         try await readers.read("find the root at a size") { try $0.frontier(at: size) }
     }
 
+    public func frontier(
+        extending frontier: MerkleFrontier, through size: Position
+    ) async throws(EventStoreError) -> MerkleFrontier {
+        try await readers.read("hash the events") {
+            try $0.frontier(extending: frontier, through: size)
+        }
+    }
+
     public func node(level: Int, index: Int64) async throws(EventStoreError) -> Digest {
         guard (0..<62).contains(level), index >= 0, index < Int64.max >> Int64(level + 1) else {
             throw .invalidRequest("node \(index) of level \(level)")

@@ -18,10 +18,15 @@ final class SegmentChecks: Sendable {
 
     private let lanes: [Lane]
 
-    init(marks: Marks?) {
-        lanes = (0..<max(1, ProcessInfo.processInfo.activeProcessorCount)).map { _ in
-            Lane(marks: marks)
-        }
+    convenience init(marks: Marks?) { self.init { Lane(marks: marks, readsEntries: true) } }
+
+    /// Works out roots alone; what entries say is not looked at.
+    static func ofHashes() -> SegmentChecks {
+        SegmentChecks { Lane(marks: nil, readsEntries: false) }
+    }
+
+    private init(_ lane: () -> Lane) {
+        lanes = (0..<max(1, ProcessInfo.processInfo.activeProcessorCount)).map { _ in lane() }
     }
 
     /// Starts to work on some segments.
@@ -64,9 +69,13 @@ final class SegmentChecks: Sendable {
     /// What works on one segment at a time.
     fileprivate final class Lane: Sendable {
         private let marks: Marks?
+        private let readsEntries: Bool
         private let decompressors = Mutex<[Int64?: ZstdDecompressor]>([:])
 
-        init(marks: Marks?) { self.marks = marks }
+        init(marks: Marks?, readsEntries: Bool) {
+            self.marks = marks
+            self.readsEntries = readsEntries
+        }
 
         func check(_ row: SegmentRow) -> CheckedSegment {
             guard let stored = row.stored else {
@@ -77,6 +86,7 @@ final class SegmentChecks: Sendable {
                 var checked = CheckedSegment(row: row, isRead: true, fault: nil)
                 checked.leaves = segment.leaves
                 checked.root = try MerkleTree.perfectRoot(of: checked.leaves[...])
+                guard readsEntries else { return checked }
                 for (index, range) in segment.ranges.enumerated() {
                     checked.entries.read(
                         segment.content[range], at: segment.firstPosition + Int64(index), marks)

@@ -81,6 +81,9 @@ struct DecisionGroup: Sendable {
     /// An erasure ends its group: what comes later is sealed with keys that are made after it.
     var isFull: Bool { events.count >= Self.eventsMax || hasErasure }
 
+    /// Whether it can take in some thousand more actions.
+    var hasRoom: Bool { events.count < Self.eventsMax / 2 && !hasErasure }
+
     /// Whether keys are destroyed when the group is in the log.
     private var isErasing: Bool { hasErasure || !erasedFiles.isEmpty }
 

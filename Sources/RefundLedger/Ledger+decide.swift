@@ -117,14 +117,16 @@ extension Ledger {
     /// which streams carry the marks that are asked about, and which keys their buyers have.
     ///
     /// Only a head start: whatever is not known afterwards is looked up when it is needed.
-    func prepare(_ actions: [Action], in group: inout DecisionGroup) async throws {
+    func prepare(_ actions: ArraySlice<Action>, in group: inout DecisionGroup) async throws {
         var unknown: [OrderID] = []
-        var known = [CachedOrder?](repeating: nil, count: actions.count)
-        // By index, because a copy of every action would cost more than most have to ask.
-        for index in actions.indices {
-            guard let id = actions[index].order else { continue }
-            known[index] = cache.use(id)
-            if known[index] == nil, inFlight?.orders.contains(id) != true { unknown.append(id) }
+        var known: [CachedOrder?] = []
+        known.reserveCapacity(actions.count)
+        for action in actions {
+            let cached = action.order.flatMap { cache.use($0) }
+            known.append(cached)
+            if cached == nil, let id = action.order, inFlight?.orders.contains(id) != true {
+                unknown.append(id)
+            }
         }
         let heads = try await store.streamHeads(unknown.map(Streams.order))
         for (id, head) in zip(unknown, heads) where head == nil && cache.use(id) == nil {
@@ -132,14 +134,15 @@ extension Ledger {
         }
         var marks: [Mark] = []
         var buyers: Set<PersonID> = []
-        for index in actions.indices {
-            guard let id = actions[index].order, let cached = known[index] ?? cache.use(id)
-            else { continue }
-            let registering = actions[index].body as? RegisterOrder
-            if let buyer = cached.order.buyer ?? registering?.buyer {
+        for (action, cached) in zip(actions, known) {
+            guard let id = action.order, let cached = cached ?? cache.use(id) else { continue }
+            let body = action.body
+            if let buyer = cached.order.buyer {
                 buyers.insert(buyer)
+            } else if type(of: body).name == .registerOrder {
+                if let buyer = (body as? RegisterOrder)?.buyer { buyers.insert(buyer) }
             }
-            marks += actions[index].body.questions(about: cached.order).compactMap(EventCodec.mark)
+            marks += body.questions(about: cached.order).compactMap(EventCodec.mark)
         }
         try sealing?.vault.lookUpKeys(of: buyers.map(\.text))
         try await lookUp(marks, in: &group)

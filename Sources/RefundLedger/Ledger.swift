@@ -177,8 +177,9 @@ public actor Ledger {
     }
 
     /// Decides a group upon the one that is being made durable, and starts to append it.
-    private func advance(_ callers: [Caller], behind last: PendingGroup?) async -> PendingGroup? {
-        let actions = callers.count == 1 ? callers[0].actions : callers.flatMap(\.actions)
+    private func advance(_ first: [Caller], behind last: PendingGroup?) async -> PendingGroup? {
+        var callers = first
+        var actions = first.actions
         var group: DecisionGroup?
         var last = last
         if let erasing = last, erasing.group.hasErasure {
@@ -187,20 +188,31 @@ public actor Ledger {
             last = nil
         }
         do {
-            group = try await decideAll(actions, behind: last?.group)
+            group = try await newGroup(behind: last?.group, for: actions.count)
+            try await decideAll(actions[...], in: &group)
+            // Until the last group is written, this one takes in what comes meanwhile.
+            while let last, !last.hasEnded, group?.hasRoom == true {
+                guard let more = takeWaiting(atLeast: Self.actionsAheadMin) else {
+                    await bell.hasRung()
+                    continue
+                }
+                callers += more
+                actions += more.actions
+                try await decideAll(actions.suffix(more.actionCount), in: &group)
+            }
         } catch {
             forget()
             if let last { await finish(last) }
-            fail(callers, error)
+            callers.fail(error)
             return nil
         }
         if let last, await !finish(last) { group = nil }
         guard let group else {
             // Too much for one group, or decided upon what did not come to be: one by one.
             forget()
-            do { answer(callers, try await record(actions)) } catch {
+            do { callers.answer(try await record(actions)) } catch {
                 forget()
-                fail(callers, error)
+                callers.fail(error)
             }
             return nil
         }
@@ -211,16 +223,18 @@ public actor Ledger {
         return start(group, actions, callers)
     }
 
+    /// Decides further actions of a group; it becomes `nil` when they are too much for it.
     private func decideAll(
-        _ actions: [Action], behind last: DecisionGroup?
-    ) async throws -> DecisionGroup? {
-        var group = try await newGroup(behind: last, for: actions.count)
-        try await prepare(actions, in: &group)
+        _ actions: ArraySlice<Action>, in group: inout DecisionGroup?
+    ) async throws {
+        // Taken out, so that only one holds it and nothing is copied.
+        guard var open = group.take() else { return }
+        try await prepare(actions, in: &open)
         for index in actions.indices {
-            guard !group.isFull else { return nil }
-            try await decide(actions[index], at: index, in: &group)
+            guard !open.isFull else { return }
+            try await decide(actions[index], at: index, in: &open)
         }
-        return group
+        group = open
     }
 
     /// A group behind the end of the log; what was remembered is forgotten if another one wrote.
@@ -272,30 +286,14 @@ public actor Ledger {
             inFlight = nil
             let conflicts = take(results, of: group, into: &outcomes)
             for index in conflicts { outcomes[index] = try await record([actions[index]])[0] }
-            answer(callers, outcomes.compactMap { $0 })
+            callers.answer(outcomes.compactMap { $0 })
             return conflicts.isEmpty
         } catch {
             inFlight = nil
             forget()
-            fail(callers, error)
+            callers.fail(error)
             return false
         }
-    }
-
-    private func answer(_ callers: [Caller], _ outcomes: [Outcome]) {
-        guard callers.count > 1 else {
-            callers.first?.pending.answer(.success(outcomes))
-            return
-        }
-        var rest = outcomes[...]
-        for caller in callers {
-            caller.pending.answer(.success(Array(rest.prefix(caller.actions.count))))
-            rest = rest.dropFirst(caller.actions.count)
-        }
-    }
-
-    private func fail(_ callers: [Caller], _ error: any Error) {
-        for caller in callers { caller.pending.answer(.failure(error)) }
     }
 
     /// Forgets what was decided but perhaps not recorded; it is read again from the log.

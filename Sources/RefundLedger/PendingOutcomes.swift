@@ -47,6 +47,30 @@ struct Caller: Sendable {
     let pending: PendingOutcomes
 }
 
+extension [Caller] {
+    /// What all of them ask, in order.
+    var actions: [Action] { count == 1 ? self[0].actions : flatMap(\.actions) }
+
+    /// How many actions that are.
+    var actionCount: Int { reduce(0) { $0 + $1.actions.count } }
+
+    /// Gives each its own of all outcomes.
+    func answer(_ outcomes: [Outcome]) {
+        guard count > 1 else {
+            first?.pending.answer(.success(outcomes))
+            return
+        }
+        var rest = outcomes[...]
+        for caller in self {
+            caller.pending.answer(.success([Outcome](rest.prefix(caller.actions.count))))
+            rest = rest.dropFirst(caller.actions.count)
+        }
+    }
+
+    /// Tells each that nothing can be said of its actions.
+    func fail(_ error: any Error) { for caller in self { caller.pending.answer(.failure(error)) } }
+}
+
 /// A group that is being made durable, with those who wait for it.
 struct PendingGroup {
     let group: DecisionGroup

@@ -47,6 +47,35 @@ import Testing
         #expect(await store.batches == 2)
     }
 
+    @Test(.timeLimit(.minutes(1)), arguments: [false, true])
+    func `what comes while the last group is written joins the one behind it`(
+        fails: Bool
+    ) async throws {
+        let first = try await holdFirst(large: true)
+        let count = Ledger.actionsAheadMin
+        var later: [PendingOutcomes] = []
+        for name in ["KM-2", "KM-3"] {
+            let known = await store.streamsAskedAbout
+            later.append(ledger.enqueue(try registrations(name)))
+            while await store.streamsAskedAbout < known + count { await Task.yield() }
+        }
+        if fails { await store.failOnce() }
+        await store.openGate()
+        var end = Int64(2)
+        if fails {
+            await #expect(throws: EventStoreError.self) { try await first.outcomes() }
+        } else {
+            end = try await first.outcomes().last?.events.last?.position ?? 0
+        }
+        for pending in later {
+            let positions = try await pending.outcomes().flatMap(\.events).map(\.position)
+            #expect(positions == (end + 1...end + Int64(count)).map { $0 })
+            end += Int64(count)
+        }
+        #expect(await store.batches == 2)
+        #expect(try await store.head().size == end)
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func `a few actions wait for one another and share a commit`() async throws {
         let first = try await holdFirst()

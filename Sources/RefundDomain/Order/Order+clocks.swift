@@ -9,7 +9,9 @@ extension FoldedEvents {
     ) {
         // A case that is paid has three or four; room for them at once.
         if clocks.isEmpty { clocks.reserveCapacity(4) }
-        let earlier = clocks.indices.count { clocks[$0].name == name && clocks[$0].caseID == caseID }
+        let earlier = clocks.indices.count {
+            clocks[$0].name == name && clocks[$0].caseID == caseID
+        }
         clocks.append(
             Clock(
                 name: name, caseID: caseID, subject: subject, cycle: Int64(earlier + 1),

@@ -4,8 +4,8 @@ public import TransparencyLog
 
 /// Signs checkpoints of a log, and never one that contradicts an earlier one.
 public struct LogSigner: Sendable {
-    /// The most events read at a time.
-    private static let eventsPerPageMax = 4_096
+    /// The most events hashed before progress is told.
+    private static let eventsAtOnceMax: Position = 131_072
 
     private let store: any TransparentStore
     private let key: SigningKey
@@ -40,10 +40,9 @@ public struct LogSigner: Sendable {
         }
         let base = frontier.size
         while frontier.size < head.size {
-            let limit = min(Int64(Self.eventsPerPageMax), head.size - frontier.size)
-            for entry in try await store.readAll(after: frontier.size, limit: Int(limit)) {
-                frontier.append(MerkleTree.leafHash(entry.bytes))
-            }
+            frontier = try await store.frontier(
+                extending: frontier,
+                through: min(frontier.size + Self.eventsAtOnceMax, head.size))
             try progress(frontier.size - base, head.size - base)
         }
         guard frontier.root == head.root else {

@@ -92,8 +92,9 @@ private struct RecordSession {
 
     /// The most groups of lines that wait for their outcomes.
     ///
-    /// The ledger writes two at once and decides two more meanwhile; the others are read ahead.
-    static let groupsInFlightMax = 8
+    /// The ledger writes some of them at once and decides as many more meanwhile; the others are
+    /// read ahead.
+    static let groupsInFlightMax = 16
 
     let ledger: Ledger
     let files: EvidenceIntake
