@@ -144,8 +144,8 @@ public struct CBORWriter: Sendable {
             storage.append(major | 27)
             width = 8
         }
-        for shift in stride(from: (width - 1) * 8, through: 0, by: -8) {
-            storage.append(UInt8(truncatingIfNeeded: argument >> UInt64(shift)))
+        withUnsafeBytes(of: argument.bigEndian) {
+            storage.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0.suffix(width)))
         }
     }
 

@@ -93,6 +93,14 @@ struct DecisionGroup: Sendable {
     /// The orders of the group's events; one may stand here several times.
     var orders: some Sequence<OrderID> { events.lazy.compactMap(\.order) }
 
+    /// The same, each once.
+    var ordersWritten: Set<OrderID> {
+        // With room for all: to make more of it while it grows costs as much as to fill it.
+        var orders = Set<OrderID>(minimumCapacity: parts.count)
+        for order in self.orders { orders.insert(order) }
+        return orders
+    }
+
     /// The streams that were given a mark by decisions of this group and of the one in flight.
     func streams(with mark: Mark) -> [StreamName] {
         (earlierMarks[mark] ?? []) + (marks[mark] ?? [])

@@ -32,9 +32,9 @@ extension Ledger {
         }
         guard try !decideAtOnce(action, at: index, in: &group) else { return }
         let cached = try await load(id)
-        let marks = action.body.questions(about: cached.order).compactMap(EventCodec.mark)
-        try await lookUp(marks, in: &group)
-        try decide(action, at: index, on: cached, in: &group)
+        let questions = MarkedQuestion.all(of: action, about: cached.order)
+        try await lookUp(questions.map(\.mark), in: &group)
+        try decide(action, at: index, on: cached, questions, in: &group)
     }
 
     /// Decides an action about an order, if everything it depends on is in memory.
@@ -42,21 +42,23 @@ extension Ledger {
         _ action: Action, at index: Int, in group: inout DecisionGroup
     ) throws -> Bool {
         guard let id = action.order, let cached = cache.use(id) else { return false }
-        let questions = action.body.questions(about: cached.order)
-        let marks = questions.lazy.compactMap(EventCodec.mark)
-        guard marks.allSatisfy({ group.answers[$0] != nil }) else { return false }
-        try decide(action, at: index, on: cached, in: &group)
+        let questions = MarkedQuestion.all(of: action, about: cached.order)
+        guard questions.allSatisfy({ group.answers[$0.mark] != nil }) else { return false }
+        try decide(action, at: index, on: cached, questions, in: &group)
         return true
     }
 
     private func decide(
-        _ action: Action, at index: Int, on cached: CachedOrder, in group: inout DecisionGroup
+        _ action: Action, at index: Int, on cached: CachedOrder, _ questions: [MarkedQuestion],
+        in group: inout DecisionGroup
     ) throws {
         var action = action
         if let key = action.key, let sealing {
-            action.key = try digest(of: action, key, in: cached.order, sealing)
+            let found = try digest(of: action, key, in: cached.order, sealing)
+            // Most have no text and keep their digest, and so the memory that they share.
+            if found.digest != key.digest { action.key = found }
         }
-        switch cached.order.decide(action, facts(for: action, cached.order, group)) {
+        switch cached.order.decide(action, facts(for: questions, cached.order, group)) {
         case .repeated: group.add(index, action)
         case .accepted(let drafts):
             guard !drafts.isEmpty else { return group.add(index, action) }
@@ -158,14 +160,15 @@ extension Ledger {
     }
 
     /// What a decision must know beyond its order; every question was looked up before.
-    private func facts(for action: Action, _ order: Order, _ group: DecisionGroup) -> Facts {
-        var facts = Facts(policies: books.policies, calendars: books.calendars)
-        for question in action.body.questions(about: order) {
-            guard let mark = EventCodec.mark(question) else { continue }
-            let recorded = group.answers[mark] ?? []
-            let pending = group.streams(with: mark)
+    private func facts(
+        for questions: [MarkedQuestion], _ order: Order, _ group: DecisionGroup
+    ) -> Facts {
+        var facts = books.facts
+        for asked in questions {
+            let recorded = group.answers[asked.mark] ?? []
+            let pending = group.streams(with: asked.mark)
             let isYes =
-                switch question {
+                switch asked.question {
                 case .isRefundNumberUsed: !recorded.isEmpty || !pending.isEmpty
                 case .isEvidenceElsewhere:
                     // A stream is named by the position of its first event.
@@ -173,9 +176,21 @@ extension Ledger {
                         || pending.contains { $0 != Streams.order(order.number) }
                 case .isSubjectHeld: false
                 }
-            if isYes { facts.answeredYes.insert(question) }
+            if isYes { facts.answeredYes.insert(asked.question) }
         }
         return facts
+    }
+}
+
+/// A question that the log answers, with the mark that answers it: a digest, so worked out once.
+private struct MarkedQuestion {
+    let question: Question
+    let mark: Mark
+
+    static func all(of action: Action, about order: Order) -> [MarkedQuestion] {
+        action.body.questions(about: order).compactMap { question in
+            EventCodec.mark(question).map { MarkedQuestion(question: question, mark: $0) }
+        }
     }
 }
 
@@ -184,8 +199,7 @@ extension Ledger {
     private func decideForLedger(
         _ action: Action, at index: Int, in group: inout DecisionGroup
     ) async throws {
-        var facts = Facts(
-            policies: books.policies, calendars: books.calendars, subjects: books.subjects)
+        var facts = books.facts
         if let erasure = action.body as? EraseSubject,
             try sealing?.vault.holdsKeys(of: erasure.subject.text) == true
         {
@@ -257,8 +271,7 @@ extension Ledger {
             var one = action
             one.order = id
             one.key = nil
-            let facts = Facts(policies: books.policies, calendars: books.calendars)
-            guard case .accepted(let drafts) = found.order.decideInSweepOfAll(one, facts),
+            guard case .accepted(let drafts) = found.order.decideInSweepOfAll(one, books.facts),
                 !drafts.isEmpty
             else { continue }
             parts.append(

@@ -260,7 +260,7 @@ public actor Ledger {
             defer { end.note() }
             return try await group.append(to: store)
         }
-        inFlight = InFlight(orders: Set(group.orders), appending: appending)
+        inFlight = InFlight(orders: group.ordersWritten, appending: appending)
         return PendingGroup(
             group: group, actions: actions, callers: callers, appending: appending, end: end)
     }

@@ -34,7 +34,7 @@ public enum Redecision: Equatable, Sendable {
             at: recorded.header.occurredAt, actor: context.actor, order: cause.before.number,
             via: context.via ?? .official, client: context.client,
             onBehalfOf: context.onBehalfOf, body: body)
-        let facts = Facts(policies: books.policies, calendars: books.calendars)
+        let facts = books.facts
         switch cause.before.decide(action, facts) {
         case .repeated: self = .impossible
         case .refused(let refusal, _): self = .refused(refusal)

@@ -19,8 +19,6 @@ struct AuditRun {
     private var marked = MarkedStreams()
     private var streams: AuditedStreams
     private var books = Books()
-    /// What every decision knows beyond its order: the books as they stand.
-    private var facts = Facts(policies: PolicyBook(), calendars: CalendarBook())
     private var found = AuditStretch()
 
     /// Begins at the first event.
@@ -119,8 +117,6 @@ struct AuditRun {
         case .ledgers(let name):
             let count = share.auditsLedger ? try await auditLedger(head, events.dropFirst()) : 1
             for event in events.prefix(count) { books.evolve(event.recorded, in: name) }
-            facts = Facts(
-                policies: books.policies, calendars: books.calendars, subjects: books.subjects)
             if share.auditsLedger { found.summary.events += count }
             return count
         }
@@ -149,12 +145,12 @@ struct AuditRun {
         if case .actionRefused(let refusal) = head.recorded.event {
             let check = AuditRefusal(
                 refusal: refusal, header: head.recorded.header, order: order, number: number,
-                facts: facts)
+                facts: books.facts)
             note(check.verdict())
             return 1
         }
         var decision = AuditDecision(
-            head: head, followers: followers, order: order, number: number, facts: facts)
+            head: head, followers: followers, order: order, number: number, facts: books.facts)
         if decision.asksElsewhere { try await elsewhere.answer(&decision) }
         let result = decision.compare()
         found.summary.decisions += 1
