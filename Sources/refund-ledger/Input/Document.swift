@@ -9,29 +9,33 @@ import TransparencyLog
 /// - Returns: Its bytes.
 /// - Throws: ``Failure`` when it cannot be read or is too large to be what it should be.
 func readDocument(_ path: String, bytesMax: Int = InclusionReceipt.bytesMax) throws -> [UInt8] {
-    let handle: FileHandle
-    if path == "-" {
-        handle = .standardInput
-    } else {
-        guard let file = FileHandle(forReadingAtPath: path) else {
+    let isNamed = path != "-"
+    // Waiting for somebody to write to a named pipe is left to where it can be interrupted.
+    let descriptor = isNamed ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : STDIN_FILENO
+    guard descriptor >= 0 else {
+        let reason = String(cString: strerror(errno))
+        throw Failure(
+            code: errno == EACCES ? .noPermission : .noInput,
+            sentence: "'\(path)' cannot be read: \(reason). Check the path.")
+    }
+    defer { if isNamed { close(descriptor) } }
+    if isNamed { _ = fcntl(descriptor, F_SETFL, O_RDONLY) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count <= bytesMax {
+        try Interruption.waitToRead(descriptor)
+        let count = read(descriptor, &chunk, chunk.count)
+        guard count >= 0 || errno == EINTR else {
             let reason = String(cString: strerror(errno))
             throw Failure(
-                code: errno == EACCES ? .noPermission : .noInput,
-                sentence: "'\(path)' cannot be read: \(reason). Check the path.")
+                code: .inputOutput, sentence: "'\(path)' cannot be read: \(reason). Check the path.")
         }
-        handle = file
+        if count == 0 { return bytes }
+        bytes += chunk[..<max(0, count)]
     }
-    let data: Data
-    do { data = try handle.read(upToCount: bytesMax + 1) ?? Data() } catch {
-        throw Failure(
-            code: .inputOutput, sentence: "'\(path)' cannot be read: \(error.localizedDescription)")
-    }
-    guard data.count <= bytesMax else {
-        throw Failure(
-            code: .data,
-            sentence: "'\(path)' has more than \(bytesMax) bytes, so it is not what is asked for.")
-    }
-    return [UInt8](data)
+    throw Failure(
+        code: .data,
+        sentence: "'\(path)' has more than \(bytesMax) bytes, so it is not what is asked for.")
 }
 
 /// Writes a new file, and refuses to write over one.
