@@ -28,7 +28,8 @@ func readDocument(_ path: String, bytesMax: Int = InclusionReceipt.bytesMax) thr
         guard count >= 0 || errno == EINTR else {
             let reason = String(cString: strerror(errno))
             throw Failure(
-                code: .inputOutput, sentence: "'\(path)' cannot be read: \(reason). Check the path.")
+                code: .inputOutput, sentence: "'\(path)' cannot be read: \(reason). Check the path."
+            )
         }
         if count == 0 { return bytes }
         bytes += chunk[..<max(0, count)]
