@@ -60,15 +60,13 @@ extension RegisterOrder {
             return InputFault("tenders", expected: "each tender_id once", found: "one twice")
         }
         // By place: a copy of each line costs more than all of this.
-        let wrong =
-            lines.indices.first { !Self.isAllowed(lines[$0].paid) }.map { lines[$0].paid }
-            ?? tenders.indices.first { !Self.isAllowed(tenders[$0].paid) }
-            .map { tenders[$0].paid } ?? (Self.isAllowed(paid) ? nil : paid)
-        if let wrong {
-            return InputFault(
-                "paid_fen", expected: "amounts from 0 to \(Self.amountMax.amount) fen",
-                found: "\(wrong.amount)")
+        for place in lines.indices {
+            if let fault = Self.fault(inAmount: lines[place].paid) { return fault }
         }
+        for place in tenders.indices {
+            if let fault = Self.fault(inAmount: tenders[place].paid) { return fault }
+        }
+        if let fault = Self.fault(inAmount: paid) { return fault }
         guard paid > .zero else {
             return InputFault("paid_fen", expected: "more than 0", found: "\(paid.amount)")
         }
@@ -88,8 +86,11 @@ extension RegisterOrder {
         Set(ids).count < ids.count
     }
 
-    private static func isAllowed(_ amount: Fen) -> Bool {
-        amount >= .zero && amount <= amountMax
+    private static func fault(inAmount amount: Fen) -> InputFault? {
+        guard amount < .zero || amount > amountMax else { return nil }
+        return InputFault(
+            "paid_fen", expected: "amounts from 0 to \(amountMax.amount) fen",
+            found: "\(amount.amount)")
     }
 
     /// The most an order may cost, in fen, so that totals of whole ledgers fit into 64 bits.
