@@ -322,6 +322,8 @@ public actor Ledger {
                     operation: "append",
                     detail: "others wrote first \(attempt) times in a row")
             }
+            // Whoever writes on without a pause would be first every time; it gets ever more of one.
+            if attempt > 0 { try? await Task.sleep(for: .milliseconds(1 << min(attempt, 6))) }
             left = conflicts + rest
         }
         return outcomes.compactMap { $0 }
