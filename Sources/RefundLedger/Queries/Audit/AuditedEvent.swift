@@ -28,8 +28,7 @@ final class AuditedEvent: Sendable {
 
     /// The event with its sealed texts read.
     func opened(by texts: TextOpener, in stream: StreamName) throws -> AuditedEvent {
-        guard recorded.event.kind.hasTexts else { return self }
-        return AuditedEvent(self, try texts.open(recorded, in: stream))
+        AuditedEvent(self, try texts.open(recorded, in: stream))
     }
 
     /// Whether it may be of the decision that begins with another event, some places before it.
